@@ -1,0 +1,2 @@
+/// A log stream broke its own framing.
+struct LogFramingError: Error {}

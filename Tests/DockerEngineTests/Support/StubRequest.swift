@@ -1,0 +1,9 @@
+/// A request as it arrived.
+struct StubRequest: Sendable {
+    let method: String
+    /// Path and query, as on the wire.
+    let target: String
+    let head: String
+
+    var path: String { String(target.prefix { $0 != "?" }) }
+}
