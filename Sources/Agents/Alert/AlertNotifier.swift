@@ -1,0 +1,152 @@
+package import HemoStatCore
+package import Logging
+import ServiceLifecycle
+package import SharedState
+
+/// Tells people, and keeps the event lists other tools read.
+///
+/// Alerts wait in their stream until they are delivered.
+package struct AlertNotifier: Service {
+    private let redis: RedisClient
+    private let slack: SlackClient?
+    private let transitions: StreamConsumer
+    private let channels: [StreamConsumer]
+    private let options: Options
+    private let now: @Sendable () -> Timestamp
+    private let logger: Logger
+
+    static let group = "alert"
+    /// After a day of trying an alert is given up, where `status` shows it.
+    private static let patience = PolicyDuration.hours(24)
+
+    package struct Options: Sendable {
+        /// `ALERT_MAX_EVENTS`.
+        package var maximumEvents: Int
+        /// `ALERT_EVENT_TTL`, seconds.
+        package var eventSeconds: Int
+        /// `ALERT_DEDUPE_TTL`, seconds: how long at least a delivered alert is remembered.
+        package var dedupeSeconds: Int
+
+        package init(maximumEvents: Int = 100, eventSeconds: Int = 3600, dedupeSeconds: Int = 60) {
+            self.maximumEvents = maximumEvents
+            self.eventSeconds = eventSeconds
+            self.dedupeSeconds = dedupeSeconds
+        }
+    }
+
+    /// A `slack` of nil tells nobody (`ALERT_ENABLED=false`, or no webhook).
+    package init(
+        redis: RedisClient,
+        identity: String,
+        slack: SlackClient?,
+        options: Options,
+        now: @escaping @Sendable () -> Timestamp,
+        logger: Logger
+    ) {
+        self.redis = redis
+        self.slack = slack
+        self.options = options
+        self.now = now
+        self.logger = logger
+        transitions = StreamConsumer(
+            redis,
+            stream: RedisKeys.transitions,
+            group: Self.group,
+            consumer: identity
+        )
+        channels = [ChannelName.remediationComplete, .falseAlarm].map {
+            StreamConsumer(redis, stream: RedisKeys.stream($0), group: Self.group, consumer: identity)
+        }
+    }
+
+    package func run() async {
+        await cancelWhenGracefulShutdown {
+            await withDiscardingTaskGroup { group in
+                group.addTask { await transitions.run { await notify($0) } }
+                for consumer in channels {
+                    group.addTask { await consumer.run { await store($0, consumer) } }
+                }
+            }
+        }
+    }
+
+    // MARK: Telling people
+
+    private func notify(_ entry: StreamEntry) async {
+        do {
+            guard
+                let notice = entry.bytes("transition").flatMap({
+                    try? StateJSON.decode(TransitionNotice.self, from: $0)
+                })
+            else {
+                logger.warning("stream entry is not ours", metadata: .init([.stream: "\(entry.stream)"]))
+                return try await transitions.acknowledge(entry.id)
+            }
+            guard let slack, AlertChoice.isTold(notice) else { return try await transitions.acknowledge(entry.id) }
+            let marker = RedisKeys.alertSent(notice.identity)
+            guard try await redis.command("EXISTS", marker).asInteger == 0 else {
+                return try await transitions.acknowledge(entry.id)
+            }
+            try await conclude(await slack.post(SlackMessage(notice)), notice, entry)
+        } catch {
+            logger.warning("alert not delivered yet", metadata: .init([.error: "\(error)"]))
+        }
+    }
+
+    /// One script remembers the delivery and takes the entry off the stream.
+    private func conclude(
+        _ delivery: SlackClient.Delivery,
+        _ notice: TransitionNotice,
+        _ entry: StreamEntry
+    ) async throws {
+        var write = GuardedWrite()
+        switch delivery {
+        case .delivered:
+            let seconds = max(options.dedupeSeconds, Int(Self.patience.milliseconds / 1000) + 3600)
+            write.add("SET", RedisKeys.alertSent(notice.identity), now().description, "EX", seconds)
+        case .refused(let reason):
+            try bury(notice, reason, in: &write)
+        case .failed(let reason):
+            logger.warning("alert not delivered yet", metadata: .init([.reason: "\(reason)"]))
+            guard now().elapsed(since: notice.at) > Self.patience else { return }
+            try bury(notice, reason, in: &write)
+        }
+        write.add("XACK", entry.stream, Self.group, entry.id)
+        _ = try await write.run(on: redis)
+        transitions.settled(entry.id)
+    }
+
+    private func bury(_ notice: TransitionNotice, _ reason: String, in write: inout GuardedWrite) throws {
+        logger.error("alert given up", metadata: .init([.episode: "\(notice.episode)", .reason: "\(reason)"]))
+        write.add("LPUSH", RedisKeys.deadAlerts, try StateJSON.encode(notice))
+        write.add("LTRIM", RedisKeys.deadAlerts, 0, 999)
+    }
+
+    // MARK: Keeping events
+
+    private func store(_ entry: StreamEntry, _ consumer: StreamConsumer) async {
+        do {
+            var write = GuardedWrite()
+            if let event = entry.bytes("event"), let type = try? StateJSON.decode(EventType.self, from: event) {
+                for list in [RedisKeys.events(type.eventType), RedisKeys.events("all")] {
+                    write.add("LPUSH", list, event)
+                    write.add("LTRIM", list, 0, max(0, options.maximumEvents - 1))
+                    write.add("EXPIRE", list, max(1, options.eventSeconds))
+                }
+            }
+            write.add("XACK", entry.stream, Self.group, entry.id)
+            _ = try await write.run(on: redis)
+            consumer.settled(entry.id)
+        } catch {
+            logger.warning("event not stored yet", metadata: .init([.error: "\(error)"]))
+        }
+    }
+
+    private struct EventType: Decodable {
+        var eventType: String
+
+        private enum CodingKeys: String, CodingKey {
+            case eventType = "event_type"
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import HemoStatCore
+
+/// One divergent expectation, in HemoStat's words.
+struct Anomaly: Encodable, Sendable {
+    var type: String
+    var severity: String
+    var threshold: MeasuredValue
+    var actual: MeasuredValue
+    var policy: String
+    var expectation: String
+
+    init(_ record: DivergenceRecord) {
+        type = Self.type(of: record.check)
+        severity = record.severity.rawValue.lowercased()
+        threshold = record.measurement.threshold
+        actual = record.measurement.actual
+        policy = record.policy
+        expectation = record.expectation
+    }
+
+    private static func type(of check: String) -> String {
+        switch check {
+        case "cpu": "high_cpu"
+        case "memory": "high_memory"
+        case "health": "unhealthy_status"
+        case "exitCode": "non_zero_exit"
+        case "state": "unexpected_state"
+        default: check
+        }
+    }
+}

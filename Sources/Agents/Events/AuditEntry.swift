@@ -1,0 +1,38 @@
+import HemoStatCore
+
+/// One line of `hemostat:audit:<name>`: what was done, or denied, and why.
+struct AuditEntry: Encodable, Sendable {
+    var timestamp: Timestamp
+    var container: String
+    var action: String
+    var resultStatus: RemediationComplete.Status
+    var error: String?
+    var confidence: Double
+    var reason: String
+    var metrics: MetricsPayload
+    var dryRun: Bool
+
+    init(_ event: RemediationComplete, sample: MetricSample?, at timestamp: Timestamp) {
+        self.timestamp = timestamp
+        container = event.container
+        action = event.action
+        resultStatus = event.result.status
+        error = event.result.error ?? event.result.reason
+        confidence = event.confidence
+        reason = event.reason
+        metrics = MetricsPayload(sample)
+        dryRun = event.dryRun
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case timestamp
+        case container
+        case action
+        case resultStatus = "result_status"
+        case error
+        case confidence
+        case reason
+        case metrics
+        case dryRun = "dry_run"
+    }
+}

@@ -1,0 +1,34 @@
+import HemoStatCore
+import SharedState
+
+/// Whom and what a stream's entry is about: enough for its reader to read the rest.
+struct HandOver {
+    var key: ContainerKey
+    var episode: String
+    /// What the Monitor saw, for an Analyzer on another replica.
+    var observation: ContainerObservation?
+
+    init(_ episode: Episode, observation: ContainerObservation? = nil) {
+        key = episode.key
+        self.episode = episode.id
+        self.observation = observation
+    }
+
+    /// Nil for an entry that is not one of ours.
+    init?(_ entry: StreamEntry) {
+        guard let host = entry.text("host"), let id = entry.text("container_id"), let episode = entry.text("episode")
+        else { return nil }
+        key = ContainerKey(host: host, id: id)
+        self.episode = episode
+        observation = entry.bytes("observation").flatMap { try? StateJSON.decode(ContainerObservation.self, from: $0) }
+    }
+
+    func add(to stream: String, event: [UInt8]? = nil, in write: inout GuardedWrite) throws {
+        var command: [any RESPArgument] = [
+            "XADD", stream, "MAXLEN", "~", 100_000, "*", "host", key.host, "container_id", key.id, "episode", episode,
+        ]
+        if let event { command += ["event", event] as [any RESPArgument] }
+        if let observation { command += ["observation", try StateJSON.encode(observation)] as [any RESPArgument] }
+        write.add(command)
+    }
+}

@@ -1,0 +1,105 @@
+package import HemoStatCore
+import Synchronization
+
+/// What is known of one host's containers, in memory: filled by the observer, read by every decision.
+package final class HostInventory: Sendable {
+    fileprivate struct Entry {
+        var observation: ContainerObservation
+        /// Something happened since it was last inspected.
+        var isDirty: Bool
+    }
+
+    fileprivate struct State {
+        var entries: [String: Entry] = [:]
+        /// Containers heard or read of, but not inspected yet.
+        var unseen: Set<String> = []
+        var stops: [String: StopEvidence] = [:]
+        var isLive = false
+    }
+
+    package let host: String
+    private let state = Mutex(State())
+
+    package init(host: String) { self.host = host }
+
+    /// Whether the event stream lives and the list was read since: only then is anything here known to be so.
+    package var isLive: Bool { state.withLock { $0.isLive } }
+
+    package func setLive(_ isLive: Bool) { state.withLock { $0.isLive = isLive } }
+
+    package var ids: [String] { state.withLock { Array($0.entries.keys) + $0.unseen } }
+
+    package var all: [ContainerObservation] {
+        state.withLock { state in state.entries.values.map { state.fresh($0.observation) } }
+    }
+
+    /// The container as last seen; nil when it is not known.
+    package func container(_ id: String) -> ContainerObservation? {
+        state.withLock { state in state.entries[id].map { state.fresh($0.observation) } }
+    }
+
+    func needsInspection(_ id: String) -> Bool {
+        state.withLock { $0.unseen.contains(id) || $0.entries[id]?.isDirty ?? false }
+    }
+
+    /// Marks it clean before the inspection: what happens meanwhile makes it dirty again.
+    func willInspect(_ id: String) {
+        state.withLock { state in
+            state.unseen.remove(id)
+            state.entries[id]?.isDirty = false
+        }
+    }
+
+    func markDirty(_ id: String) {
+        state.withLock { state in
+            if state.entries[id] != nil { state.entries[id]?.isDirty = true } else { state.unseen.insert(id) }
+        }
+    }
+
+    /// Takes an inspection in; what events and samples told is kept.
+    func put(_ observation: ContainerObservation) {
+        state.withLock { state in
+            var observation = observation
+            let id = observation.key.id
+            observation.stop = state.stops[id] ?? StopEvidence()
+            observation.sample = state.entries[id]?.observation.sample
+            let isDirty = state.entries[id]?.isDirty ?? state.unseen.contains(id)
+            state.unseen.remove(id)
+            state.entries[id] = Entry(observation: observation, isDirty: isDirty)
+        }
+    }
+
+    func record(_ event: ContainerEvent, of id: String) {
+        state.withLock { state in
+            state.stops[id, default: StopEvidence()].record(event)
+            if let stop = state.stops[id] { state.entries[id]?.observation.stop = stop }
+        }
+    }
+
+    /// Takes a reading in.
+    ///
+    /// - Returns: whether the container is known.
+    func put(_ sample: MetricSample, of id: String) -> Bool {
+        state.withLock { state in
+            guard state.entries[id] != nil else { return false }
+            state.entries[id]?.observation.sample = sample
+            return true
+        }
+    }
+
+    func remove(_ id: String) {
+        state.withLock { state in
+            state.entries[id] = nil
+            state.stops[id] = nil
+            state.unseen.remove(id)
+        }
+    }
+}
+
+extension HostInventory.State {
+    fileprivate func fresh(_ observation: ContainerObservation) -> ContainerObservation {
+        var observation = observation
+        observation.isFresh = isLive
+        return observation
+    }
+}

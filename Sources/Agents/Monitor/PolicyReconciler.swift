@@ -1,0 +1,98 @@
+import HemoStatCore
+import Logging
+import ReconcilerKit
+import SharedState
+
+/// Reads the world of one container once, lets the Core decide, writes the record once.
+struct PolicyReconciler: Sendable {
+    let link: HostLink
+    let episodes: EpisodeCache
+    let sampler: StatsSampler
+    let writer: EpisodeWriter
+
+    func reconcile(_ key: ContainerKey) async throws -> ReconcileResult {
+        let container = try await observe(key)
+        // Not known and nothing to know it from: never taken for gone.
+        guard container != nil || link.inventory.isLive else { return .done }
+        let input = link.view(key, container, episodes[key.id])
+        sampler.want(key.id, input.resolved.isMeasured && container?.status == .running)
+        let decision = Convergence.advance(input)
+        if decision.episode != input.episode || !decision.effects.isEmpty {
+            guard try await conclude(decision, input) else { return .after(.zero) }
+        }
+        if container == nil { sampler.want(key.id, false) }
+        return decision.requeueAt.map { .after(input.now.remaining(until: $0)) } ?? .done
+    }
+
+    /// The container as it is now: read again when anything happened to it since it was read last.
+    private func observe(_ key: ContainerKey) async throws -> ContainerObservation? {
+        guard link.inventory.isLive, link.inventory.needsInspection(key.id) else {
+            return link.inventory.container(key.id)
+        }
+        return try await link.inspect(key.id)
+    }
+
+    /// The one place where a decision becomes record, events and hand-over.
+    ///
+    /// - Returns: false when somebody else wrote the episode first: it is read again and decided anew.
+    private func conclude(_ decision: ReconcileDecision, _ input: ReconcileInput) async throws -> Bool {
+        guard let lease = link.lease() else { throw NotLeading(host: link.host) }
+        var change = EpisodeWriter.Change(key: input.key, read: input.episode, episode: decision.episode)
+        change.lease = lease.asGuard
+        for effect in decision.effects {
+            guard let episode = decision.episode else { continue }
+            try add(effect, episode, input, lease, to: &change.commands)
+        }
+        switch try await writer.write(change) {
+        case .done:
+            episodes.put(revised(decision.episode, input.episode), of: input.key.id)
+            log(decision.episode, input.episode)
+            return true
+        case .fenced:
+            throw NotLeading(host: link.host)
+        case .conflict, .intentOpen, .cooldown, .budget:
+            episodes.put(try await EpisodeStore(redis: link.redis).load(input.key), of: input.key.id)
+            return false
+        }
+    }
+
+    private func add(
+        _ effect: ReconcileDecision.Effect,
+        _ episode: Episode,
+        _ input: ReconcileInput,
+        _ lease: HeldLease,
+        to write: inout GuardedWrite
+    ) throws {
+        switch effect {
+        case .askAnalyzer:
+            guard let container = input.container else { return }
+            try writer.publish(
+                HealthAlert(episode, container, epoch: lease.epoch),
+                type: HealthAlert.eventType,
+                on: .healthAlert,
+                stream: RedisKeys.stream(.healthAlert),
+                handOver: HandOver(episode, observation: container),
+                in: &write
+            )
+        case .askResponder:
+            try HandOver(episode).add(to: RedisKeys.responderStream(host: link.host), in: &write)
+        }
+    }
+
+    private func revised(_ episode: Episode?, _ read: Episode?) -> Episode? {
+        guard var episode else { return nil }
+        episode.revision = (read?.revision ?? 0) + 1
+        return episode
+    }
+
+    private func log(_ episode: Episode?, _ read: Episode?) {
+        guard let episode, episode.phase != read?.phase || episode.reason != read?.reason else { return }
+        link.logger.info(
+            "container phase changed",
+            metadata: .init([
+                .container: "\(episode.containerName)", .phase: "\(episode.phase.rawValue)",
+                .reason: "\(episode.reason ?? "")", .cause: "\(episode.message)", .episode: "\(episode.id)",
+            ])
+        )
+    }
+}

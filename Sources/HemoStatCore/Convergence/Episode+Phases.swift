@@ -1,0 +1,165 @@
+extension Episode {
+    /// Keeps `metSince`: since when every expectation that fired has been met.
+    mutating func updateMetSince(_ input: ReconcileInput) -> Bool {
+        let fired = records.filter(\.hasFired)
+        let isMet = !fired.isEmpty && fired.allSatisfy { input.evaluated(for: $0)?.isMet ?? false }
+        metSince = isMet ? metSince ?? input.now : nil
+        return isMet
+    }
+
+    /// When it will have been met for long enough: the longest `stableFor` of the policies concerned.
+    func stableAt(_ input: ReconcileInput) -> Timestamp? {
+        guard let metSince else { return nil }
+        let policies = Set(records.filter(\.hasFired).map(\.policy))
+        let spans = input.resolved.policies.filter { policies.contains($0.name) }
+            .map(\.spec.remediation.verify.stableFor)
+        return metSince + (spans.max() ?? RemediationSpec.Verification().stableFor)
+    }
+
+    mutating func resolve(at now: Timestamp) {
+        note(
+            TrailEntry(
+                at: now,
+                stage: .verification,
+                code: "Converged",
+                message: "every expectation has been met since \(metSince ?? now)",
+                inputs: ["actions": "\(intents.count)"]
+            )
+        )
+        enter(.resolved, at: now, message: intents.isEmpty ? "recovered without help" : "verified")
+    }
+
+    /// A record has been divergent for long enough.
+    ///
+    /// What a person did is left alone without a word.
+    mutating func fire(_ input: ReconcileInput) -> [ReconcileDecision.Effect] {
+        guard let container = input.container else { return [] }
+        firedAt = firedAt ?? input.now
+        let gate = HumanIntentGate.evaluate(container, episode: self)
+        if let denial = gate.denial {
+            note(gate.trailEntry(at: input.now))
+            enter(.held, at: input.now, reason: denial.reason, message: denial.message)
+            heldAgainst = input.fingerprint
+            return []
+        }
+        let names = openRecords.map { "\($0.expectation) (\($0.measurement.actual))" }.joined(separator: ", ")
+        note(TrailEntry(at: input.now, stage: .observation, code: "Diverged", message: names))
+        diagnosis = nil
+        handedAt = input.now
+        isAnnounced = true
+        enter(.firing, at: input.now, message: "divergent: \(names)")
+        return [.askAnalyzer]
+    }
+
+    /// Phases in which somebody else's answer, time or a change is awaited.
+    mutating func wait(isMet: Bool, _ input: ReconcileInput) -> [ReconcileDecision.Effect] {
+        guard !isMet, !openRecords.isEmpty, input.container?.isFresh == true else { return [] }
+        switch phase {
+        case .firing where isOverdue(input.now):
+            handedAt = input.now
+            return [.askAnalyzer]
+        case .diagnosed where isOverdue(input.now):
+            return fire(input)
+        case .held, .awaitingApproval:
+            return reconsider(input)
+        case .falseAlarm:
+            let isStale = diagnosis.map { !$0.isValid(at: input.now, startedAt: startedAt) } ?? true
+            return isStale ? fire(input) : []
+        case .escalated where heldAgainst.map({ !$0.hasSuffix("|\(input.resolved.fingerprint)") }) ?? false:
+            // New meaning, new ladder.
+            attempts = [:]
+            return fire(input)
+        default:
+            return []
+        }
+    }
+
+    /// A hold is looked at again when its time has come or what it was decided against has changed.
+    private mutating func reconsider(_ input: ReconcileInput) -> [ReconcileDecision.Effect] {
+        let isDue = nextEligible.map { input.now >= $0 } ?? false
+        let isOutdated = diagnosis.map { $0.startedAt != startedAt } ?? false
+        guard isDue || isOutdated || heldAgainst != input.fingerprint else { return [] }
+        guard let diagnosis, diagnosis.isValid(at: input.now, startedAt: startedAt) else { return fire(input) }
+        handedAt = input.now
+        heldAgainst = input.fingerprint
+        nextEligible = input.now + Convergence.answerTimeout
+        return [.askResponder]
+    }
+
+    /// Docker did it; the container has to prove it, within the time the policy gives.
+    mutating func verify(
+        _ container: ContainerObservation,
+        isMet: Bool,
+        _ input: ReconcileInput
+    ) -> [ReconcileDecision.Effect] {
+        let grace = input.evaluated.map(\.bound.startupGrace).max() ?? .zero
+        let isInGrace = container.startedAt.map { input.now < $0 + grace } ?? false
+        let standsStill =
+            !container.isFresh || isInGrace || (container.status == .running && container.health == .starting)
+        verification?.tick(to: input.now, isPaused: standsStill)
+        // What is met is not acted upon: the stable window is either completed, or broken and then judged.
+        guard let verification, !isMet, verification.elapsed >= verifyTimeout(input) else { return [] }
+        note(
+            TrailEntry(
+                at: input.now,
+                stage: .verification,
+                code: "NotConverged",
+                message: "not healthy within \(verifyTimeout(input)) of the action",
+                inputs: ["elapsed": verification.elapsed.description]
+            )
+        )
+        self.verification = nil
+        switch Ladder.plan(self, input.resolved) {
+        case .step:
+            return fire(input)
+        case .exhausted, .noStep:
+            escalate(reason: "StepsExhausted", "every step was tried and it is still not healthy", input)
+            return []
+        }
+    }
+
+    mutating func escalate(reason: String, _ message: String, _ input: ReconcileInput) {
+        enter(.escalated, at: input.now, reason: reason, message: message)
+        heldAgainst = input.fingerprint
+    }
+
+    private func verifyTimeout(_ input: ReconcileInput) -> PolicyDuration {
+        let policy = intents.last.flatMap { input.resolved.policy(named: $0.policy) }
+        return policy?.spec.remediation.verify.timeout ?? RemediationSpec.Verification().timeout
+    }
+
+    private func isOverdue(_ now: Timestamp) -> Bool {
+        now.elapsed(since: handedAt ?? openedAt) >= Convergence.answerTimeout
+    }
+
+    /// When the episode itself wants to be looked at again.
+    func ownWake(_ input: ReconcileInput) -> Timestamp? {
+        switch phase {
+        case .firing, .diagnosed: return (handedAt ?? openedAt) + Convergence.answerTimeout
+        case .held, .awaitingApproval: return nextEligible
+        case .falseAlarm: return diagnosis.map { $0.at + Diagnosis.validity + .seconds(1) }
+        case .verifying:
+            guard let verification, !verification.isPaused else { return graceEnd(input) }
+            let left = verifyTimeout(input).milliseconds - verification.elapsed.milliseconds
+            return verification.tickedAt + PolicyDuration(milliseconds: max(0, left))
+        default: return nil
+        }
+    }
+
+    private func graceEnd(_ input: ReconcileInput) -> Timestamp? {
+        let grace = input.evaluated.map(\.bound.startupGrace).max() ?? .zero
+        return startedAt.map { $0 + grace }.flatMap { $0 > input.now ? $0 : nil }
+    }
+}
+
+extension GateResult {
+    func trailEntry(at now: Timestamp) -> TrailEntry {
+        TrailEntry(
+            at: now,
+            stage: .gate,
+            code: gate.rawValue,
+            message: denial.map { "denied (\($0.reason)): \($0.message)" } ?? "allowed",
+            inputs: inputs
+        )
+    }
+}

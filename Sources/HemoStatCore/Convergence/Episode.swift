@@ -1,0 +1,82 @@
+/// One container's trouble, from its first divergence to `Resolved`, `Escalated` or `Superseded`.
+///
+/// The record everything is decided from and the only one that is written: whole, by compare-and-set on `revision`.
+package struct Episode: Sendable, Equatable, Codable {
+    /// Built from host, container and opening time: the identity events and alerts are idempotent by.
+    package var id: String
+    package var host: String
+    package var containerID: String
+    package var containerName: String
+    package var image: String
+    package var ledgerKey: String
+    /// Of the run that is in trouble now; moves on when HemoStat itself restarts the container.
+    package var startedAt: Timestamp?
+    package var phase: Phase
+    /// A reason code for phases that need one: a gate's name, `StepsExhausted`, ….
+    package var reason: String?
+    package var message: String
+    /// When time alone may change a `Held`.
+    package var nextEligible: Timestamp?
+    package var records: [DivergenceRecord]
+    package var openedAt: Timestamp
+    package var firedAt: Timestamp?
+    package var closedAt: Timestamp?
+    /// Grows with every write.
+    package var revision: Int64
+    package var diagnosis: Diagnosis?
+    /// Attempts used, by `policy/step index`.
+    package var attempts: [String: Int]
+    package var intents: [Intent]
+    package var verification: VerificationState?
+    /// Since when every expectation of the episode has been met; nil while one is not.
+    package var metSince: Timestamp?
+    /// When the Analyzer or the Responder was last asked: asked again when no answer comes.
+    package var handedAt: Timestamp?
+    /// What a hold was decided against: it is reconsidered when this changes.
+    package var heldAgainst: String?
+    /// Whether people have been told of it: only then are they told of its end.
+    package var isAnnounced: Bool
+    package var transitions: [PhaseTransition]
+    /// How many there have been, also those no longer listed.
+    package var transitionTotal: Int
+    package var trail: [TrailEntry]
+
+    package init(
+        id: String,
+        container: ContainerObservation,
+        openedAt: Timestamp,
+        records: [DivergenceRecord]
+    ) {
+        self.id = id
+        host = container.key.host
+        containerID = container.key.id
+        containerName = container.name
+        image = container.image
+        ledgerKey = container.ledgerKey
+        startedAt = container.startedAt
+        phase = .pending
+        message = ""
+        self.records = records
+        self.openedAt = openedAt
+        revision = 0
+        attempts = [:]
+        intents = []
+        isAnnounced = false
+        transitions = []
+        transitionTotal = 0
+        trail = []
+    }
+
+    package var key: ContainerKey { ContainerKey(host: host, id: containerID) }
+    package var openRecords: [DivergenceRecord] { records.filter { $0.hasFired && $0.isDiverged } }
+    package var openIntent: Intent? { intents.last { $0.outcome == nil } }
+    package var severity: Severity { records.map(\.severity).max() ?? .medium }
+
+    /// Whether an end of the container's process at this instant was HemoStat's own doing.
+    package func isOurs(_ instant: Timestamp) -> Bool {
+        intents.contains { intent in
+            let end = (intent.settledAt ?? intent.deadline) + .seconds(2)
+            return instant >= intent.writtenAt - .seconds(2) && instant <= end
+        }
+    }
+}

@@ -1,0 +1,56 @@
+/// One action, written ahead: what is about to be done to exactly which run of which container.
+package struct Intent: Sendable, Equatable, Codable {
+    package var id: String
+    package var policy: String
+    package var policyGeneration: Int64
+    /// Index in the policy's ladder.
+    package var step: Int
+    package var action: RemediationAction
+    package var containerID: String
+    /// The run the action was decided for.
+    package var startedAt: Timestamp?
+    /// Of the lease it was written under.
+    package var epoch: Int64
+    package var writtenAt: Timestamp
+    package var outcome: Outcome?
+    package var settledAt: Timestamp?
+
+    package init(
+        id: String,
+        policy: String,
+        policyGeneration: Int64,
+        step: Int,
+        action: RemediationAction,
+        containerID: String,
+        startedAt: Timestamp?,
+        epoch: Int64,
+        writtenAt: Timestamp
+    ) {
+        self.id = id
+        self.policy = policy
+        self.policyGeneration = policyGeneration
+        self.step = step
+        self.action = action
+        self.containerID = containerID
+        self.startedAt = startedAt
+        self.epoch = epoch
+        self.writtenAt = writtenAt
+    }
+
+    package enum Outcome: Sendable, Equatable, Codable {
+        case succeeded
+        /// Docker refused, in its own words.
+        case failed(String)
+        /// It surely was never done: Docker could not be reached with it.
+        case notDone(String)
+        /// Nobody saw the answer and nothing proves either way; counts as done.
+        case unknown
+    }
+
+    /// Docker may take `action.timeout` by design; after half a minute more no answer will come.
+    package static let settlementMargin = PolicyDuration.seconds(30)
+
+    package var deadline: Timestamp {
+        writtenAt + PolicyDuration(milliseconds: action.timeout.milliseconds + Self.settlementMargin.milliseconds)
+    }
+}

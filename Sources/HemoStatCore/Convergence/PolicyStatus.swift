@@ -1,0 +1,18 @@
+/// One policy in force.
+package struct PolicyStatus: Sendable, Equatable, Codable {
+    package var name: String
+    package var generation: Int64
+    package var mode: RemediationMode
+    package var isSuspended: Bool
+    package var priority: Int
+    package var matched: Int
+
+    package init(_ policy: HealthPolicy, matched: Int) {
+        name = policy.name
+        generation = policy.metadata.generation ?? 0
+        mode = policy.spec.remediation.mode
+        isSuspended = policy.spec.suspend
+        priority = policy.spec.priority
+        self.matched = matched
+    }
+}

@@ -1,0 +1,38 @@
+/// The world as one reconcile sees it, read once.
+package struct ReconcileInput: Sendable {
+    package var key: ContainerKey
+    /// Nil when the host's list does not have it any more.
+    package var container: ContainerObservation?
+    package var resolved: ResolvedPolicy
+    package var evaluated: [EvaluatedExpectation]
+    package var episode: Episode?
+    package var now: Timestamp
+
+    package init(
+        key: ContainerKey,
+        container: ContainerObservation?,
+        resolved: ResolvedPolicy,
+        evaluated: [EvaluatedExpectation],
+        episode: Episode?,
+        now: Timestamp
+    ) {
+        self.key = key
+        self.container = container
+        self.resolved = resolved
+        self.evaluated = evaluated
+        self.episode = episode
+        self.now = now
+    }
+
+    /// What a decision to wait was made against: the run, its state and the meaning of the policies.
+    var fingerprint: String {
+        guard let container else { return "gone" }
+        return [
+            container.startedAt?.description ?? "never", container.status.rawValue, resolved.fingerprint,
+        ].joined(separator: "|")
+    }
+
+    func evaluated(for record: DivergenceRecord) -> EvaluatedExpectation? {
+        evaluated.first { $0.bound.policy == record.policy && $0.bound.expectation.name == record.expectation }
+    }
+}

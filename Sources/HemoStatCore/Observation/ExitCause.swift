@@ -1,0 +1,30 @@
+/// Why a container is down.
+package enum ExitCause: String, Sendable, Codable {
+    case crashed
+    case oomKilled
+    /// Exit 0: its work is done.
+    case completed
+    /// Somebody asked Docker for it.
+    case requested
+    /// 137 or 143 whose events nobody saw: taken for a human's.
+    case unknown
+}
+
+extension ContainerObservation {
+    /// Why the container is down; nil while it is not.
+    ///
+    /// - Parameter isOurs: Tells whether an end at this instant was asked for by HemoStat itself.
+    /// - Returns: the cause as far as state and events prove it.
+    package func exitCause(isOurs: (Timestamp) -> Bool = { _ in false }) -> ExitCause? {
+        guard isDown else { return nil }
+        if let requested = stop.requestedAt {
+            return isOurs(requested) ? .crashed : .requested
+        }
+        if oomKilled { return .oomKilled }
+        if exitCode == 0 { return .completed }
+        if !stop.sawDie, exitCode == 137 || exitCode == 143 {
+            guard let finishedAt, isOurs(finishedAt) else { return .unknown }
+        }
+        return .crashed
+    }
+}

@@ -1,0 +1,15 @@
+/// What was done before, counted under a container's ledger key, so that it survives recreation.
+package struct ActionHistory: Sendable, Equatable {
+    /// Times of all intents, oldest first.
+    package var intents: [Timestamp]
+    /// End of the last episode that acted.
+    package var lastEpisodeEnd: Timestamp?
+    /// An intent whose outcome nobody knows yet.
+    package var openIntent: String?
+
+    package init(intents: [Timestamp] = [], lastEpisodeEnd: Timestamp? = nil, openIntent: String? = nil) {
+        self.intents = intents
+        self.lastEpisodeEnd = lastEpisodeEnd
+        self.openIntent = openIntent
+    }
+}

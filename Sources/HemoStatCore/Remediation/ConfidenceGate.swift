@@ -1,0 +1,28 @@
+/// A confirmed, recent and certain enough diagnosis.
+enum ConfidenceGate {
+    static func evaluate(_ input: GateInput) -> GateResult {
+        let minimum = input.step.policy.spec.analysis.minimumConfidence
+        guard let diagnosis = input.episode.diagnosis else { return .deny(.confidence, "there is no diagnosis") }
+        let inputs = ["confidence": "\(diagnosis.confidence)", "minimum": "\(minimum)", "rule": diagnosis.rule]
+        let again = diagnosis.at + Diagnosis.validity
+        guard input.now <= again else { return .deny(.confidence, "the diagnosis is too old", inputs: inputs) }
+        guard diagnosis.verdict == .confirmed else {
+            return .deny(
+                .confidence,
+                reason: diagnosis.verdict.rawValue,
+                diagnosis.cause,
+                nextEligible: again,
+                inputs: inputs
+            )
+        }
+        guard diagnosis.confidence >= minimum else {
+            return .deny(
+                .confidence,
+                "confidence \(diagnosis.confidence) is below the policy's \(minimum)",
+                nextEligible: again,
+                inputs: inputs
+            )
+        }
+        return .allow(.confidence, inputs: inputs)
+    }
+}

@@ -1,0 +1,36 @@
+/// What a person, Compose or Swarm did to the container stands until it is started again.
+enum HumanIntentGate {
+    static func evaluate(_ input: GateInput) -> GateResult {
+        guard let container = input.container else {
+            return .deny(.humanIntent, "the container is gone", inputs: ["status": "gone"])
+        }
+        return evaluate(container, episode: input.episode)
+    }
+
+    static func evaluate(_ container: ContainerObservation, episode: Episode) -> GateResult {
+        let cause = container.exitCause(isOurs: episode.isOurs)
+        let inputs = [
+            "status": container.status.rawValue,
+            "exitCode": "\(container.exitCode)",
+            "exitCause": cause?.rawValue ?? "none",
+        ]
+        if container.status == .paused {
+            return .deny(.humanIntent, "it was paused by hand", inputs: inputs)
+        }
+        switch cause {
+        case .requested:
+            return .deny(.humanIntent, "it was stopped on request; start it to put it back under care", inputs: inputs)
+        case .completed:
+            return .deny(.humanIntent, reason: "Completed", "it exited with code 0: its work is done", inputs: inputs)
+        case .unknown:
+            return .deny(
+                .humanIntent,
+                reason: "IntentUnknown",
+                "it ended with exit code \(container.exitCode) and nobody saw why: taken for a person's doing",
+                inputs: inputs
+            )
+        case .crashed, .oomKilled, nil:
+            return .allow(.humanIntent, inputs: inputs)
+        }
+    }
+}

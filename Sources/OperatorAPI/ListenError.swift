@@ -1,0 +1,4 @@
+/// A listener could not be opened; one sentence naming the address.
+package struct ListenError: Error, Sendable, CustomStringConvertible {
+    package let description: String
+}

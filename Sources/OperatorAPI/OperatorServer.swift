@@ -1,0 +1,130 @@
+import Glibc
+import HemoStatCore
+import Hummingbird
+package import Logging
+import NIOCore
+import ServiceLifecycle
+package import SharedState
+
+/// Serves HTTP: health on the plain listener, health and status on the unix socket of the state directory.
+package struct OperatorServer: Service {
+    private let listeners: Listeners
+    private let readiness: HealthChecks
+    private let status: StatusReader
+    private let logger: Logger
+
+    /// Where the operator listens.
+    package struct Listeners: Sendable {
+        /// Of the plain listener.
+        package var host: String
+        /// 0 lets the kernel choose.
+        package var port: Int
+        /// Of the local command line; mode 0600.
+        package var socketPath: String
+        /// Told the plain listener's address once it is bound.
+        package var bound: @Sendable (String) -> Void
+
+        package init(host: String, port: Int, socketPath: String, bound: @escaping @Sendable (String) -> Void) {
+            self.host = host
+            self.port = port
+            self.socketPath = socketPath
+            self.bound = bound
+        }
+    }
+
+    package init(listeners: Listeners, readiness: HealthChecks, status: StatusReader, logger: Logger) {
+        self.listeners = listeners
+        self.readiness = readiness
+        self.status = status
+        self.logger = logger
+    }
+
+    package func run() async throws {
+        let plain = Application(
+            responder: healthRouter().buildResponder(),
+            configuration: ApplicationConfiguration(address: .hostname(listeners.host, port: listeners.port)),
+            onServerRunning: { [listeners] channel in
+                listeners.bound(Self.address(of: channel))
+            },
+            logger: quiet
+        )
+        let local = Application(
+            responder: localRouter().buildResponder(),
+            configuration: ApplicationConfiguration(address: .unixDomainSocket(path: listeners.socketPath)),
+            onServerRunning: { [listeners] _ in
+                ListenerFiles.restrict(listeners.socketPath)
+            },
+            logger: quiet
+        )
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await listening(on: "--http \(listeners.host):\(listeners.port)", plain.run) }
+            group.addTask { try await listening(on: listeners.socketPath, local.run) }
+            defer { group.cancelAll() }
+            while try await group.next() != nil {}
+        }
+        ListenerFiles.remove(listeners.socketPath)
+    }
+
+    private func listening(on place: String, _ serve: () async throws -> Void) async throws {
+        do {
+            try await serve()
+        } catch let error as IOError {
+            let reason = String(cString: strerror(error.errnoCode))
+            throw ListenError(
+                description: "cannot listen on \(place): \(reason); choose another address, or stop who has it"
+            )
+        }
+    }
+
+    private func healthRouter() -> Router<BasicRequestContext> {
+        let router = Router()
+        for path in ["livez", "healthz", "readyz"] {
+            // Alive is who answers; only ready asks further. `healthz` is what Kubernetes calls deprecated `readyz`.
+            let checks = path == "livez" ? HealthChecks([]) : readiness
+            router.get("\(path)") { request, _ in
+                let isVerbose = request.uri.queryParameters["verbose"] != nil
+                let verdict = checks.verdict(of: path, isVerbose: isVerbose)
+                return Self.text(verdict.text, status: verdict.isHealthy ? .ok : .serviceUnavailable)
+            }
+        }
+        return router
+    }
+
+    private func localRouter() -> Router<BasicRequestContext> {
+        let router = healthRouter()
+        router.get("status") { [status] _, _ in
+            do {
+                let bytes = try StateJSON.encode(try await status.read())
+                return Self.response(bytes, type: "application/json", status: .ok)
+            } catch {
+                return Self.text("the operator cannot read its state: \(error)\n", status: .serviceUnavailable)
+            }
+        }
+        return router
+    }
+
+    private static func text(_ text: String, status: HTTPResponse.Status) -> Response {
+        response(Array(text.utf8), type: "text/plain; charset=utf-8", status: status)
+    }
+
+    private static func response(_ bytes: [UInt8], type: String, status: HTTPResponse.Status) -> Response {
+        Response(
+            status: status,
+            headers: [.contentType: type],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+        )
+    }
+
+    private static func address(of channel: any Channel) -> String {
+        guard let address = channel.localAddress, let port = address.port else { return "unknown" }
+        let host = address.ipAddress ?? "localhost"
+        return host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+    }
+
+    /// The server's own chatter about starting and requests is of no interest to those who read our log.
+    private var quiet: Logger {
+        var logger = logger
+        logger.logLevel = max(logger.logLevel, .warning)
+        return logger
+    }
+}

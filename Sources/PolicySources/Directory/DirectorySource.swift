@@ -1,0 +1,77 @@
+package import HemoStatCore
+package import Logging
+import PolicyDocuments
+import ServiceLifecycle
+package import SharedState
+
+/// Keeps a directory of policies applied: what changes there is in force a second later, what is broken is refused by
+/// itself and its last good generation stays.
+package struct DirectorySource: Service {
+    private let path: String
+    private let store: ResourceStore
+    private let now: @Sendable () -> Timestamp
+    private let clock: any Clock<Duration>
+    private let logger: Logger
+    /// Told when the policies in force may have changed.
+    private let applied: @Sendable () async -> Void
+
+    private static let interval = Duration.seconds(1)
+
+    package init(
+        path: String,
+        store: ResourceStore,
+        now: @escaping @Sendable () -> Timestamp,
+        clock: any Clock<Duration> = ContinuousClock(),
+        logger: Logger,
+        applied: @escaping @Sendable () async -> Void
+    ) {
+        self.path = path
+        self.store = store
+        self.now = now
+        self.clock = clock
+        self.logger = logger
+        self.applied = applied
+    }
+
+    package func run() async {
+        await cancelWhenGracefulShutdown {
+            var last: DirectorySnapshot?
+            while !Task.isCancelled {
+                let snapshot = DirectorySnapshot(path)
+                if snapshot != last, await synchronise() { last = snapshot }
+                try? await clock.sleep(for: Self.interval)
+            }
+        }
+    }
+
+    /// Reads everything and applies it.
+    ///
+    /// - Returns: false when the store did not take it, and it is to be tried again.
+    private func synchronise() async -> Bool {
+        let load = PolicyLoader.load(paths: [path])
+        for diagnostic in load.diagnostics {
+            let level: Logger.Level = diagnostic.severity == .error ? .error : .warning
+            logger.log(level: level, "policy document refused", metadata: ["problem": "\(diagnostic)"])
+        }
+        do {
+            var status = PolicySourceStatus(path: path, at: now(), problems: load.diagnostics)
+            let inForce = try await store.policies().map(\.name)
+            let gone = Pruning.names(inForce: inForce, load: load)
+            if gone.isRefused {
+                status.problems.append(
+                    Diagnostic("\(path) holds no policy any more; nothing is removed", severity: .warning)
+                )
+            }
+            let changes = try await store.apply(load.policies, pruning: gone.names)
+            try await store.saveSource(status)
+            for (name, change) in changes.sorted(by: { $0.key < $1.key }) where change != .unchanged {
+                logger.info("policy applied", metadata: ["policy": "\(name)", "change": "\(change.rawValue)"])
+            }
+            await applied()
+            return true
+        } catch {
+            logger.warning("policies not applied yet", metadata: ["error": "\(error)"])
+            return false
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package import HemoStatCore
+
+/// Episodes in Redis: a hash a host, a field a container, each value its revision and its JSON.
+package struct EpisodeStore: Sendable {
+    private let redis: any RedisCommanding
+
+    package init(redis: any RedisCommanding) { self.redis = redis }
+
+    /// The episode of a container; nil when there is none, or what stands there cannot be read.
+    package func load(_ key: ContainerKey) async throws(RedisError) -> Episode? {
+        let reply = try await redis.command("HGET", RedisKeys.episodes(host: key.host), key.id)
+        return reply.asBytes.flatMap(Self.decode)
+    }
+
+    /// Every episode of a host, open or just ended.
+    package func loadAll(host: String) async throws(RedisError) -> [Episode] {
+        let reply = try await redis.command("HGETALL", RedisKeys.episodes(host: host))
+        let fields = reply.asArray ?? []
+        return fields.indices.filter { !$0.isMultiple(of: 2) }.compactMap { fields[$0].asBytes.flatMap(Self.decode) }
+    }
+
+    /// An episode and the ledger of its container, read together.
+    package func loadWithHistory(_ episode: Episode) async throws(RedisError) -> (Episode?, ActionHistory) {
+        let replies = try await redis.pipeline([
+            ["HGET", RedisKeys.episodes(host: episode.host), episode.containerID],
+            ["ZRANGE", RedisKeys.ledger(host: episode.host, key: episode.ledgerKey), 0, -1, "WITHSCORES"],
+            ["GET", RedisKeys.episodeEnd(host: episode.host, key: episode.ledgerKey)],
+            ["GET", RedisKeys.openIntent(host: episode.host, key: episode.ledgerKey)],
+        ])
+        for case .error(let error) in replies { throw .reply(error, to: "the action ledger") }
+        let scores = replies[1].asArray ?? []
+        let times = scores.indices.filter { !$0.isMultiple(of: 2) }.compactMap {
+            scores[$0].asString.flatMap(Double.init)
+        }
+        let history = ActionHistory(
+            intents: times.map { Timestamp(microseconds: Int64($0)) },
+            lastEpisodeEnd: replies[2].asInteger.map { Timestamp(microseconds: $0) },
+            openIntent: replies[3].asString
+        )
+        return (replies[0].asBytes.flatMap(Self.decode), history)
+    }
+
+    static func encode(_ episode: Episode) throws -> [UInt8] {
+        Array("\(episode.revision)\n".utf8) + (try StateJSON.encode(episode))
+    }
+
+    static func decode(_ bytes: [UInt8]) -> Episode? {
+        guard let newline = bytes.firstIndex(of: 10) else { return nil }
+        return try? StateJSON.decode(Episode.self, from: bytes[bytes.index(after: newline)...])
+    }
+}
+
+extension GuardedWrite {
+    /// Puts the episode in place of the one that was read, and its new transitions on their stream.
+    ///
+    /// - Parameters:
+    ///   - episode: Nil removes it. Its revision is set here: one more than the one read.
+    ///   - read: The one the decision was made from.
+    ///   - key: The container they are about.
+    ///   - now: Shared time, for the end of an episode that acted.
+    /// - Throws: When the episode cannot be encoded.
+    package mutating func put(_ episode: Episode?, read: Episode?, key: ContainerKey, now: Timestamp) throws {
+        revision = RevisionGuard(host: key.host, containerID: key.id, expected: read?.revision ?? 0)
+        guard var episode else {
+            add("HDEL", RedisKeys.episodes(host: key.host), key.id)
+            return
+        }
+        episode.revision = (read?.revision ?? 0) + 1
+        add("HSET", RedisKeys.episodes(host: key.host), key.id, try EpisodeStore.encode(episode))
+        let known = read?.id == episode.id ? read?.transitionTotal ?? 0 : 0
+        for transition in episode.transitions.suffix(max(0, episode.transitionTotal - known)) {
+            add(
+                "XADD",
+                RedisKeys.transitions,
+                "*",
+                "transition",
+                try StateJSON.encode(TransitionNotice(episode, transition))
+            )
+        }
+        let hasEnded = episode.phase.isFinal || episode.phase == .escalated
+        if hasEnded, !episode.intents.isEmpty, read?.phase != episode.phase {
+            let key = RedisKeys.episodeEnd(host: episode.host, key: episode.ledgerKey)
+            add("SET", key, now.microseconds, "PX", 2_592_000_000)
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import Agents
+import Logging
+import ServiceLifecycle
+import SharedState
+
+/// Keeps shared time and the policies in force fresh, and has everything looked at again when Redis comes back.
+struct StateWatch: Service {
+    let redis: RedisClient
+    let shared: SharedClock
+    let catalog: PolicyCatalog
+    let directory: HostDirectory
+    let logger: Logger
+
+    /// Other replicas may apply policies too.
+    private static let interval = Duration.seconds(5)
+
+    func run() async {
+        await cancelWhenGracefulShutdown {
+            await withDiscardingTaskGroup { group in
+                group.addTask { await follow() }
+                group.addTask {
+                    while !Task.isCancelled {
+                        await reload()
+                        try? await Task.sleep(for: Self.interval)
+                    }
+                }
+            }
+        }
+    }
+
+    /// Reads the policies in force; what changed is reconsidered at once.
+    func reload() async {
+        do {
+            try await shared.synchronise(with: redis)
+            if catalog.update(try await ResourceStore(redis: redis).policies()) { directory.wakeAll() }
+        } catch {
+            logger.debug("policies not read", metadata: .init([.error: "\(error)"]))
+        }
+    }
+
+    private func follow() async {
+        var wasConnected = true
+        for await state in redis.states {
+            if state.isConnected != wasConnected {
+                logger.log(
+                    level: state.isConnected ? .notice : .error,
+                    state.isConnected ? "redis is back" : "redis lost, remediation stops"
+                )
+            }
+            wasConnected = state.isConnected
+            guard state.isConnected else { continue }
+            await reload()
+            directory.wakeAll()
+        }
+    }
+}
