@@ -1,7 +1,7 @@
 extension Rule {
     /// The kernel killed it: a fresh process starts with fresh memory.
     static let outOfMemory = Rule(name: "OutOfMemory") { input in
-        guard input.container.exitCause(isOurs: input.episode.isOurs) == .oomKilled else { return nil }
+        guard input.episode.exitCause(of: input.container) == .oomKilled else { return nil }
         return Conclusion(
             cause: "the kernel killed it for exceeding its memory limit (exit code \(input.container.exitCode))",
             confidence: 0.9
@@ -21,7 +21,7 @@ extension Rule {
 
     static let crashed = Rule(name: "Crashed") { input in
         let container = input.container
-        guard container.exitCause(isOurs: input.episode.isOurs) == .crashed, container.exitCode != 0 else { return nil }
+        guard input.episode.exitCause(of: container) == .crashed, container.exitCode != 0 else { return nil }
         return Conclusion(cause: "its process ended with exit code \(container.exitCode)", confidence: 0.9)
     }
 }

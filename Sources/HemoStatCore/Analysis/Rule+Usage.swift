@@ -14,7 +14,10 @@ extension Rule {
     /// One sample proves nothing; the policy's `for`, or ten seconds of it, does.
     static let sustainedCPU = Rule(name: "SustainedCPU") { input in
         guard let record = input.openRecord(of: "cpu") else { return nil }
-        let sustained = record.lastDivergedAt.elapsed(since: record.since)
+        // The record is refreshed only now and then; the reading at hand is newer.
+        let reading = input.evaluated.first { $0.bound.expectation.name == record.expectation && $0.measurement != nil }
+        let last = max(record.lastDivergedAt, reading?.sampleAt ?? record.lastDivergedAt)
+        let sustained = last.elapsed(since: record.since)
         let confidence = sustained >= .seconds(10) ? 0.8 : sustained >= .seconds(2) ? 0.75 : 0.6
         return Conclusion(
             cause: "CPU has been at or above \(record.measurement.threshold) % of what it may use for \(sustained), "

@@ -15,7 +15,7 @@ package enum Convergence {
         }
         if episode?.phase.isFinal != false {
             guard let opened = open(container, input) else {
-                return ReconcileDecision(episode: input.episode, requeueAt: wake(input))
+                return ReconcileDecision(episode: input.episode, requeueAt: idleWake(input))
             }
             episode = opened
         }
@@ -32,10 +32,10 @@ package enum Convergence {
 
     /// What others did that ends an episode: a new run after an escalation, or no policy left that minds.
     private static func foreignEnd(of episode: Episode, _ input: ReconcileInput) -> ReconcileDecision? {
-        guard let container = input.container, container.isFresh else { return nil }
+        guard let container = input.container else { return nil }
         var ended = episode
-        if episode.phase == .escalated, let startedAt = container.startedAt, startedAt != episode.startedAt,
-            !episode.isOurs(startedAt)
+        if episode.phase == .escalated, container.isFresh, let startedAt = container.startedAt,
+            startedAt != episode.startedAt, !episode.isOurs(startedAt)
         {
             ended.enter(.superseded, at: input.now, reason: "StartedAgain", message: "it was started again by others")
             return ReconcileDecision(episode: ended, requeueAt: input.now)
@@ -61,6 +61,8 @@ package enum Convergence {
         _ input: ReconcileInput
     ) -> ReconcileDecision {
         if container.isFresh { episode.startedAt = container.startedAt }
+        // A refusal by Docker escalates where no policies are at hand to remember.
+        if episode.phase == .escalated, episode.heldAgainst == nil { episode.heldAgainst = input.fingerprint }
         episode.updateRecords(input)
         let (fired, nextDue) = episode.fireDueRecords(input)
         let isMet = episode.updateMetSince(input)
@@ -71,7 +73,7 @@ package enum Convergence {
         }
         switch episode.phase {
         case .pending:
-            if episode.records.isEmpty { return ReconcileDecision(episode: nil, requeueAt: wake(input)) }
+            if episode.records.isEmpty { return ReconcileDecision(episode: nil, requeueAt: idleWake(input)) }
             if fired { effects = episode.fire(input) }
         case .verifying:
             effects = episode.verify(container, isMet: isMet, input)
@@ -81,7 +83,9 @@ package enum Convergence {
             break
         }
         let times = [nextDue, isMet ? episode.stableAt(input) : nil, episode.ownWake(input), wake(input)]
-        return ReconcileDecision(episode: episode, effects: effects, requeueAt: times.compactMap { $0 }.min())
+        // What is due and was not acted upon waits for a change, not for time: being called again at once would be a spin.
+        let next = times.compactMap { $0 }.filter { $0 > input.now }.min()
+        return ReconcileDecision(episode: episode, effects: effects, requeueAt: next)
     }
 
     /// While an intent is open only the Responder speaks; it is asked again when its answer is overdue.
@@ -101,5 +105,10 @@ package enum Convergence {
     /// When a check's answer changes by time alone.
     private static func wake(_ input: ReconcileInput) -> Timestamp? {
         input.evaluated.compactMap(\.result.wakeAt).min()
+    }
+
+    /// The same with no episode open: that something met becomes unknown then interests nobody.
+    private static func idleWake(_ input: ReconcileInput) -> Timestamp? {
+        input.evaluated.filter { !$0.isMet }.compactMap(\.result.wakeAt).min()
     }
 }

@@ -38,4 +38,7 @@ package struct DivergenceRecord: Sendable, Equatable, Codable {
     }
 
     package var hasFired: Bool { firedAt != nil }
+
+    /// Whether the diagnosis could not know of it: it fired later, or was met in between and came back.
+    func isNewer(than diagnosis: Diagnosis) -> Bool { max(firedAt ?? since, since) > diagnosis.at }
 }

@@ -4,8 +4,11 @@
 extension Episode {
     /// Takes the Analyzer's conclusion in.
     ///
+    /// An answer that comes late or twice, when nobody waits for it any more, changes nothing.
+    ///
     /// - Returns: the step to hand to the Responder; nil when there is nothing for it to judge.
     package mutating func accept(_ diagnosis: Diagnosis, _ input: ReconcileInput) -> PlannedStep? {
+        guard phase == .firing else { return nil }
         self.diagnosis = diagnosis
         note(
             TrailEntry(
@@ -37,6 +40,12 @@ extension Episode {
     }
 
     private mutating func holdWithoutStep(_ input: ReconcileInput) {
+        guard !openRecords.isEmpty else {
+            enter(.held, at: input.now, reason: GateName.target.rawValue, message: "it is not divergent any more")
+            nextEligible = input.now + .seconds(1)
+            heldAgainst = input.fingerprint
+            return
+        }
         let policies = Set(openRecords.map(\.policy)).compactMap(input.resolved.policy(named:))
         if policies.allSatisfy({ $0.spec.suspend || $0.spec.remediation.mode == .observe }) {
             enter(.held, at: input.now, reason: GateName.policyMode.rawValue, message: "the policy only observes")
@@ -50,8 +59,8 @@ extension Episode {
     ///
     /// - Returns: whether the denying gate is another than before: only then is the denial an event.
     package mutating func hold(_ verdict: Verdict, _ input: ReconcileInput) -> Bool {
-        guard let denial = verdict.denial else { return false }
-        let isNews = reason != denial.reason || (phase != .held && phase != .awaitingApproval)
+        guard let denial = verdict.denial, phase.waitsForAction else { return false }
+        let isNews = lastDenial != denial.reason
         if isNews { noteGates(verdict, at: input.now) }
         let phase: Phase = verdict.deniedBy == .approval ? .awaitingApproval : .held
         enter(phase, at: input.now, reason: denial.reason, message: denial.message)
@@ -59,6 +68,12 @@ extension Episode {
         nextEligible = verdict.nextEligible.map { max($0, input.now + .seconds(1)) }
         heldAgainst = input.fingerprint
         return isNews
+    }
+
+    /// Why a gate last said no, since the last action: a new analysis in between makes the same answer no news.
+    private var lastDenial: String? {
+        let last = transitions.last { [.held, .awaitingApproval, .remediating].contains($0.phase) }
+        return last.flatMap { $0.phase == .remediating ? nil : $0.reason }
     }
 
     /// Writes the intent ahead: from here on it counts as an attempt.
@@ -81,6 +96,8 @@ extension Episode {
         guard let index = intents.lastIndex(where: { $0.outcome == nil }) else { return }
         intents[index].outcome = outcome
         intents[index].settledAt = now
+        // The episode may have ended meanwhile: then it only remembers.
+        guard phase == .remediating else { return }
         let action = intents[index].action.keyword
         switch outcome {
         case .succeeded:

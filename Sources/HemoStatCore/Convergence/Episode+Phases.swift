@@ -35,13 +35,7 @@ extension Episode {
     mutating func fire(_ input: ReconcileInput) -> [ReconcileDecision.Effect] {
         guard let container = input.container else { return [] }
         firedAt = firedAt ?? input.now
-        let gate = HumanIntentGate.evaluate(container, episode: self)
-        if let denial = gate.denial {
-            note(gate.trailEntry(at: input.now))
-            enter(.held, at: input.now, reason: denial.reason, message: denial.message)
-            heldAgainst = input.fingerprint
-            return []
-        }
+        if leaveToPeople(container, input) { return [] }
         let names = openRecords.map { "\($0.expectation) (\($0.measurement.actual))" }.joined(separator: ", ")
         note(TrailEntry(at: input.now, stage: .observation, code: "Diverged", message: names))
         diagnosis = nil
@@ -49,6 +43,18 @@ extension Episode {
         isAnnounced = true
         enter(.firing, at: input.now, message: "divergent: \(names)")
         return [.askAnalyzer]
+    }
+
+    /// Holds when the container is as a person wants it.
+    private mutating func leaveToPeople(_ container: ContainerObservation, _ input: ReconcileInput) -> Bool {
+        let gate = HumanIntentGate.evaluate(container, episode: self)
+        guard let denial = gate.denial else { return false }
+        note(gate.trailEntry(at: input.now))
+        enter(.held, at: input.now, reason: denial.reason, message: denial.message)
+        heldAgainst = input.fingerprint
+        // What was concluded before says nothing about it any more.
+        diagnosis = nil
+        return true
     }
 
     /// Phases in which somebody else's answer, time or a change is awaited.
@@ -64,10 +70,14 @@ extension Episode {
             return reconsider(input)
         case .falseAlarm:
             let isStale = diagnosis.map { !$0.isValid(at: input.now, startedAt: startedAt) } ?? true
-            return isStale ? fire(input) : []
+            return isStale || hasNewTrouble(input) ? fire(input) : []
         case .escalated where heldAgainst.map({ !$0.hasSuffix("|\(input.resolved.fingerprint)") }) ?? false:
             // New meaning, new ladder.
             attempts = [:]
+            return fire(input)
+        case .escalated where intents.isEmpty && hasNewTrouble(input):
+            // It escalated for want of a step; what came since may have one.
+            guard case .step = Ladder.plan(self, input.resolved) else { return [] }
             return fire(input)
         default:
             return []
@@ -78,12 +88,32 @@ extension Episode {
     private mutating func reconsider(_ input: ReconcileInput) -> [ReconcileDecision.Effect] {
         let isDue = nextEligible.map { input.now >= $0 } ?? false
         let isOutdated = diagnosis.map { $0.startedAt != startedAt } ?? false
-        guard isDue || isOutdated || heldAgainst != input.fingerprint else { return [] }
-        guard let diagnosis, diagnosis.isValid(at: input.now, startedAt: startedAt) else { return fire(input) }
+        guard isDue || isOutdated || heldAgainst != input.fingerprint || hasNewTrouble(input) else { return [] }
+        guard let diagnosis, diagnosis.verdict == .confirmed, diagnosis.isValid(at: input.now, startedAt: startedAt),
+            !openRecords.contains(where: { $0.isNewer(than: diagnosis) }),
+            case .step = Ladder.plan(self, input.resolved)
+        else { return fire(input) }
         handedAt = input.now
         heldAgainst = input.fingerprint
         nextEligible = input.now + Convergence.answerTimeout
         return [.askResponder]
+    }
+
+    private func hasNewTrouble(_ input: ReconcileInput) -> Bool {
+        newTroubleAt(input).map { input.now >= $0 } ?? false
+    }
+
+    /// When there is trouble to look at that the diagnosis could not know of.
+    ///
+    /// At once where a record fired since; where one that was met came back, when it has lasted and a minute has passed:
+    /// flapping is no reason to ask without end.
+    private func newTroubleAt(_ input: ReconcileInput) -> Timestamp? {
+        guard let diagnosis else { return nil }
+        return openRecords.filter { $0.isNewer(than: diagnosis) }.compactMap { record in
+            if let firedAt = record.firedAt, firedAt > diagnosis.at { return firedAt }
+            let span = input.evaluated(for: record)?.bound.expectation.sustainedFor
+            return span.map { max(record.since + $0, diagnosis.at + Convergence.answerTimeout) }
+        }.min()
     }
 
     /// Docker did it; the container has to prove it, within the time the policy gives.
@@ -98,7 +128,9 @@ extension Episode {
             !container.isFresh || isInGrace || (container.status == .running && container.health == .starting)
         verification?.tick(to: input.now, isPaused: standsStill)
         // What is met is not acted upon: the stable window is either completed, or broken and then judged.
-        guard let verification, !isMet, verification.elapsed >= verifyTimeout(input) else { return [] }
+        guard let verification, !isMet, container.isFresh, verification.elapsed >= verifyTimeout(input) else {
+            return []
+        }
         note(
             TrailEntry(
                 at: input.now,
@@ -109,13 +141,19 @@ extension Episode {
             )
         )
         self.verification = nil
+        if leaveToPeople(container, input) { return [] }
         switch Ladder.plan(self, input.resolved) {
         case .step:
             return fire(input)
-        case .exhausted, .noStep:
+        case .noStep where !openRecords.isEmpty:
+            // The trouble that is left is another policy's, or has no step: the analysis tells.
+            return fire(input)
+        case .noStep:
+            escalate(reason: "NotVerified", "nothing is known that proves or disproves the action", input)
+        case .exhausted:
             escalate(reason: "StepsExhausted", "every step was tried and it is still not healthy", input)
-            return []
         }
+        return []
     }
 
     mutating func escalate(reason: String, _ message: String, _ input: ReconcileInput) {
@@ -136,8 +174,10 @@ extension Episode {
     func ownWake(_ input: ReconcileInput) -> Timestamp? {
         switch phase {
         case .firing, .diagnosed: return (handedAt ?? openedAt) + Convergence.answerTimeout
-        case .held, .awaitingApproval: return nextEligible
-        case .falseAlarm: return diagnosis.map { $0.at + Diagnosis.validity + .seconds(1) }
+        case .held, .awaitingApproval: return [nextEligible, newTroubleAt(input)].compactMap { $0 }.min()
+        case .falseAlarm:
+            let stale = diagnosis.map { $0.at + Diagnosis.validity + .seconds(1) }
+            return [stale, newTroubleAt(input)].compactMap { $0 }.min()
         case .verifying:
             guard let verification, !verification.isPaused else { return graceEnd(input) }
             let left = verifyTimeout(input).milliseconds - verification.elapsed.milliseconds

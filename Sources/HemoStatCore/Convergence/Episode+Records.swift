@@ -35,6 +35,8 @@ extension Episode {
         let seenAt = evaluated.seenAt(now: now)
         if record.hasFired {
             if record.isDiverged, seenAt.elapsed(since: record.lastDivergedAt) < Self.refresh { return }
+            // It was met or unknown in between: another divergence, that has to last again to prove anything.
+            if !record.isDiverged { record.since = seenAt }
         } else if evaluated.bound.expectation.check.isSampled,
             seenAt.elapsed(since: record.lastDivergedAt) > CheckInput.sampleGap
         {
@@ -65,14 +67,17 @@ extension Episode {
         var fired = false
         var nextDue: Timestamp?
         for index in records.indices where !records[index].hasFired {
-            guard let expectation = input.evaluated(for: records[index])?.bound.expectation else { continue }
+            // What is unknown right now, behind an unreachable host for one, does not become true by waiting.
+            guard let evaluated = input.evaluated(for: records[index]), evaluated.measurement != nil else { continue }
+            let expectation = evaluated.bound.expectation
             let due = records[index].since + expectation.sustainedFor
             // Samples must span the time themselves: a stalled stream sustains nothing.
             let seen = expectation.check.isSampled ? records[index].lastDivergedAt : input.now
             if seen >= due {
                 records[index].firedAt = input.now
+                records[index].lastDivergedAt = seen
                 fired = true
-            } else {
+            } else if !expectation.check.isSampled {
                 nextDue = min(nextDue ?? due, due)
             }
         }

@@ -72,11 +72,15 @@ package struct Episode: Sendable, Equatable, Codable {
     package var openIntent: Intent? { intents.last { $0.outcome == nil } }
     package var severity: Severity { records.map(\.severity).max() ?? .medium }
 
-    /// Whether an end of the container's process at this instant was HemoStat's own doing.
-    package func isOurs(_ instant: Timestamp) -> Bool {
-        intents.contains { intent in
-            let end = (intent.settledAt ?? intent.deadline) + .seconds(2)
-            return instant >= intent.writtenAt - .seconds(2) && instant <= end
+    /// Whether what happened to the container at this instant was HemoStat's own doing.
+    package func isOurs(_ instant: Timestamp) -> Bool { intents.contains { $0.covers(instant) } }
+
+    /// Why the container is down; an end that HemoStat asked for itself is nobody's wish.
+    ///
+    /// A restart ends only the run it was decided for: whoever stops the next one, however soon, means it.
+    package func exitCause(of container: ContainerObservation) -> ExitCause? {
+        container.exitCause { instant in
+            intents.contains { $0.action.endsRun && $0.startedAt == container.startedAt && $0.covers(instant) }
         }
     }
 }

@@ -50,6 +50,12 @@ package struct Intent: Sendable, Equatable, Codable {
     /// Docker may take `action.timeout` by design; after half a minute more no answer will come.
     package static let settlementMargin = PolicyDuration.seconds(30)
 
+    /// Whether what happened at this instant may be its doing; clocks may differ by two seconds.
+    func covers(_ instant: Timestamp) -> Bool {
+        if case .notDone = outcome { return false }
+        return instant >= writtenAt - .seconds(2) && instant <= (settledAt ?? deadline) + .seconds(2)
+    }
+
     package var deadline: Timestamp {
         writtenAt + PolicyDuration(milliseconds: action.timeout.milliseconds + Self.settlementMargin.milliseconds)
     }

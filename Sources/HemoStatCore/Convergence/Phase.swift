@@ -23,6 +23,9 @@ package enum Phase: String, Sendable, Codable, CaseIterable {
     /// The container is gone, or another one took its place.
     case superseded = "Superseded"
 
+    /// Whether the Responder may be asked to act: a message delivered late or twice finds another phase.
+    package var waitsForAction: Bool { self == .diagnosed || self == .held || self == .awaitingApproval }
+
     /// Whether the episode is over: a new divergence opens another.
     package var isFinal: Bool { self == .resolved || self == .superseded }
 }

@@ -24,11 +24,12 @@ package struct ReconcileInput: Sendable {
         self.now = now
     }
 
-    /// What a decision to wait was made against: the run, its state and the meaning of the policies.
+    /// What a decision to wait was made against: the run, its state, why it ended and the meaning of the policies, last.
     var fingerprint: String {
         guard let container else { return "gone" }
         return [
-            container.startedAt?.description ?? "never", container.status.rawValue, resolved.fingerprint,
+            container.startedAt?.description ?? "never", container.status.rawValue,
+            container.exitCause()?.rawValue ?? "", resolved.fingerprint,
         ].joined(separator: "|")
     }
 

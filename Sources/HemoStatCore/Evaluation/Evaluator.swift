@@ -15,7 +15,10 @@ package enum Evaluator {
 
     /// The end of the startup grace; it never covers exits, which show at once.
     private static func graceEnd(_ bound: BoundExpectation, _ input: CheckInput) -> Timestamp? {
-        guard !input.container.isDown, let startedAt = input.container.startedAt else { return nil }
+        let container = input.container
+        guard !container.isDown, container.status != .restarting, let startedAt = container.startedAt else {
+            return nil
+        }
         return startedAt + bound.startupGrace
     }
 

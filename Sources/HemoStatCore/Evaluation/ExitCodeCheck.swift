@@ -6,7 +6,9 @@ enum ExitCodeCheck {
             return CheckResult(container.status == .running ? .met : .unknown(.inTransition))
         }
         if spec.in.contains(container.exitCode) { return CheckResult(.met) }
-        if let settles = container.stop.settles(finishedAt: container.finishedAt, now: input.now), input.now < settles {
+        if let settles = container.endEvidence.settles(finishedAt: container.finishedAt, now: input.now),
+            input.now < settles
+        {
             return CheckResult(.unknown(.inTransition), wakeAt: settles)
         }
         return CheckResult(

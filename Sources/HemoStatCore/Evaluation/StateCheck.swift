@@ -13,7 +13,8 @@ enum StateCheck {
         }
         if isMet(spec.is, container.status) { return CheckResult(.met) }
         // State may be read before its events arrive: whether a person asked for it is known only then.
-        if container.isDown, let settles = container.stop.settles(finishedAt: container.finishedAt, now: input.now),
+        if container.isDown,
+            let settles = container.endEvidence.settles(finishedAt: container.finishedAt, now: input.now),
             input.now < settles
         {
             return CheckResult(.unknown(.inTransition), wakeAt: settles)
@@ -44,7 +45,7 @@ enum StateCheck {
         guard container.status != .paused, let finishedAt = container.finishedAt else { return nil }
         let policy = container.restartPolicy
         let restarts = policy.brings(backAfter: container.exitCode, restartCount: container.restartCount)
-        guard restarts || container.status == .restarting, container.stop.requestedAt == nil else { return nil }
+        guard restarts || container.status == .restarting, container.endEvidence.requestedAt == nil else { return nil }
         return finishedAt + dockersTurn
     }
 }

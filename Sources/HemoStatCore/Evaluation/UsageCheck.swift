@@ -17,9 +17,10 @@ enum UsageCheck {
         guard let sample = input.freshSample, let share = share(sample) else { return CheckResult(.unknown(.noData)) }
         // A sample of the run before says nothing about this one.
         if let startedAt = input.container.startedAt, sample.at < startedAt { return CheckResult(.unknown(.noData)) }
-        if share < spec.below.percent { return CheckResult(.met) }
-        return CheckResult(
-            .diverged(Measurement(actual: .number(share), threshold: .number(spec.below.percent)))
-        )
+        // No further sample may ever wake anybody: the answer itself tells when it is over.
+        let stale = sample.at + CheckInput.sampleGap + PolicyDuration(milliseconds: 1)
+        if share < spec.below.percent { return CheckResult(.met, wakeAt: stale) }
+        let measurement = Measurement(actual: .number(share), threshold: .number(spec.below.percent))
+        return CheckResult(.diverged(measurement), wakeAt: stale)
     }
 }

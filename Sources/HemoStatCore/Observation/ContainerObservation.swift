@@ -58,6 +58,9 @@ package struct ContainerObservation: Sendable, Equatable, Codable {
         self.isFresh = isFresh
     }
 
+    /// What events told about the end of this very run.
+    var endEvidence: StopEvidence { stop.about(runSince: startedAt) }
+
     /// Whether the main process is gone and nothing is bringing it back at this instant.
     package var isDown: Bool { status == .exited || status == .dead }
 }

@@ -17,6 +17,7 @@ extension ContainerObservation {
     /// - Returns: the cause as far as state and events prove it.
     package func exitCause(isOurs: (Timestamp) -> Bool = { _ in false }) -> ExitCause? {
         guard isDown else { return nil }
+        let stop = endEvidence
         if let requested = stop.requestedAt {
             return isOurs(requested) ? .crashed : .requested
         }

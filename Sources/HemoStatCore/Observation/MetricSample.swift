@@ -38,7 +38,7 @@ package struct MetricSample: Sendable, Equatable, Codable {
     /// Share of the container's CPU limit, or of all online CPUs without one, in percent: one busy core of 16 is 6.25.
     package func cpuShare(limitCores: Double?) -> Double? {
         let cores = limitCores ?? Double(onlineCPUs)
-        return cores > 0 ? cpuPercent / cores : nil
+        return cores > 0 && cpuPercent.isFinite ? cpuPercent / cores : nil
     }
 
     /// Share of the memory limit in percent, nil when the engine tells none.

@@ -49,13 +49,20 @@ package struct StopEvidence: Sendable, Equatable, Codable {
         }
     }
 
-    /// Whether a request is behind an end at this instant. Podman may tell `stop` before `die`.
+    /// Whether a request is behind an end at this instant; Podman may tell `stop` before `die`.
     private func isCaused(at end: Timestamp) -> Bool {
         func isWithin(_ span: PolicyDuration, _ cause: Timestamp?) -> Bool {
             cause.map { end.elapsed(since: $0) <= span } ?? false
         }
         return isWithin(Self.longestStop, lastTerminatingKill) || isWithin(Self.killCauses, lastKill)
             || isWithin(Self.killCauses, stoppedAt)
+    }
+
+    /// The part that is about a run that began then: none of it where all is older, because a `start` was missed.
+    func about(runSince startedAt: Timestamp?) -> StopEvidence {
+        let latest = [requestedAt, diedAt, lastKill].compactMap { $0 }.max()
+        guard let startedAt, let latest, latest < startedAt else { return self }
+        return StopEvidence()
     }
 
     /// Until when the events of an end seen in Docker's state may still be on their way; nil when all is known.

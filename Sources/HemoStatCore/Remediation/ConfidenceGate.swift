@@ -2,10 +2,15 @@
 enum ConfidenceGate {
     static func evaluate(_ input: GateInput) -> GateResult {
         let minimum = input.step.policy.spec.analysis.minimumConfidence
-        guard let diagnosis = input.episode.diagnosis else { return .deny(.confidence, "there is no diagnosis") }
+        guard let diagnosis = input.episode.diagnosis else {
+            return .deny(.confidence, "there is no diagnosis", nextEligible: input.now)
+        }
         let inputs = ["confidence": "\(diagnosis.confidence)", "minimum": "\(minimum)", "rule": diagnosis.rule]
         let again = diagnosis.at + Diagnosis.validity
-        guard input.now <= again else { return .deny(.confidence, "the diagnosis is too old", inputs: inputs) }
+        // Eligible at once: the next reconcile has it made anew.
+        guard input.now <= again else {
+            return .deny(.confidence, "the diagnosis is too old", nextEligible: input.now, inputs: inputs)
+        }
         guard diagnosis.verdict == .confirmed else {
             return .deny(
                 .confidence,

@@ -3,7 +3,7 @@ enum CooldownGate {
     static func evaluate(_ input: GateInput) -> GateResult {
         let cooldown = input.remediation.cooldown
         var inputs = ["cooldown": cooldown.description]
-        guard input.episode.intents.isEmpty, let end = input.history.lastEpisodeEnd else {
+        guard isFirstAction(of: input.episode), let end = input.history.lastEpisodeEnd else {
             return .allow(.cooldown, inputs: inputs)
         }
         inputs["lastEpisodeEnd"] = end.description
@@ -17,5 +17,11 @@ enum CooldownGate {
             )
         }
         return .allow(.cooldown, inputs: inputs)
+    }
+
+    /// `Escalated` is an end, too: what is tried after it is tried in a new ladder.
+    private static func isFirstAction(of episode: Episode) -> Bool {
+        guard let last = episode.intents.last else { return true }
+        return episode.closedAt.map { last.writtenAt <= $0 } ?? false
     }
 }

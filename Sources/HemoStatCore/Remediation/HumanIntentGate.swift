@@ -8,7 +8,7 @@ enum HumanIntentGate {
     }
 
     static func evaluate(_ container: ContainerObservation, episode: Episode) -> GateResult {
-        let cause = container.exitCause(isOurs: episode.isOurs)
+        let cause = episode.exitCause(of: container)
         let inputs = [
             "status": container.status.rawValue,
             "exitCode": "\(container.exitCode)",

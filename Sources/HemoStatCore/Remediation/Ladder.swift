@@ -11,16 +11,25 @@ package enum Ladder {
     }
 
     /// The first step, of the strongest policy first, whose `when` names an open record and that has attempts left.
+    ///
+    /// Policies that may not act come last: their gate tells why, and they keep no other from acting or escalating.
     package static func plan(_ episode: Episode, _ resolved: ResolvedPolicy) -> Plan {
+        let mayAct = { (policy: HealthPolicy) in !policy.spec.suspend && resolved.mode(of: policy) != .observe }
+        let plan = plan(episode, resolved.policies.filter(mayAct))
+        guard plan == .noStep else { return plan }
+        return self.plan(episode, resolved.policies.filter { !mayAct($0) }, countsAttempts: false)
+    }
+
+    private static func plan(_ episode: Episode, _ policies: [HealthPolicy], countsAttempts: Bool = true) -> Plan {
         var sawStep = false
-        for policy in resolved.policies {
+        for policy in policies {
             let open = episode.openRecords.filter { $0.policy == policy.name }
             guard !open.isEmpty else { continue }
             for (index, step) in policy.spec.remediation.steps.enumerated() {
                 guard let record = open.first(where: { step.answers($0.expectation) }) else { continue }
                 sawStep = true
                 let used = episode.attempts[attemptsKey(policy: policy.name, step: index)] ?? 0
-                if used < step.attempts {
+                if used < step.attempts || !countsAttempts {
                     return .step(PlannedStep(policy: policy, index: index, expectation: record.expectation))
                 }
             }

@@ -16,11 +16,19 @@ enum TargetGate {
         guard container.startedAt == diagnosed else {
             return .deny(.target, "it was started again since the diagnosis", inputs: inputs)
         }
+        guard input.episode.phase.waitsForAction else {
+            return .deny(
+                .target,
+                "its episode is \(input.episode.phase.rawValue): no action is asked for",
+                inputs: inputs
+            )
+        }
         let open = input.evaluated.filter { evaluated in
             input.episode.openRecords.contains { $0.expectation == evaluated.bound.expectation.name }
         }
         guard open.contains(where: { $0.measurement != nil }) else {
-            return .deny(.target, "it is not divergent any more", inputs: inputs)
+            // It may diverge again with nothing else changed.
+            return .deny(.target, "it is not divergent any more", nextEligible: input.now, inputs: inputs)
         }
         if let open = input.history.openIntent {
             return .deny(

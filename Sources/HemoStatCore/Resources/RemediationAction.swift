@@ -12,6 +12,14 @@ package enum RemediationAction: Sendable, Equatable {
         }
     }
 
+    /// Whether it ends the container's current run.
+    var endsRun: Bool {
+        switch self {
+        case .restart: true
+        case .start: false
+        }
+    }
+
     /// How long Docker itself may take by design.
     package var timeout: PolicyDuration {
         switch self {

@@ -56,6 +56,9 @@ package final class WorkQueue<Key: Hashable & Sendable>: Sendable {
     /// Keys whose delay has not passed.
     package var delayed: Int { guarded.withLock { $0.state.delayed } }
 
+    /// Workers that wait in `next`.
+    package var idle: Int { guarded.withLock { $0.state.idle } }
+
     package var isShutDown: Bool { guarded.withLock { $0.state.isShutDown } }
 
     // MARK: Adding

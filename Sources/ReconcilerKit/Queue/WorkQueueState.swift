@@ -30,6 +30,9 @@ struct WorkQueueState<Key: Hashable & Sendable>: Sendable {
     /// Keys with a delay that has not passed.
     var delayed: Int { delays.count }
 
+    /// Workers suspended in `next`.
+    var idle: Int { waiters.count }
+
     // MARK: Adding
 
     /// Makes `key` ready, once however often it is added; while it is being processed, when that is done.
