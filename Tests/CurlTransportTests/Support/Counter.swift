@@ -1,0 +1,12 @@
+import Synchronization
+
+/// A number that test and stub share.
+final class Counter: Sendable {
+    private let number = Atomic<Int>(0)
+
+    var value: Int { number.load(ordering: .acquiring) }
+
+    func add(_ amount: Int = 1) {
+        number.add(amount, ordering: .releasing)
+    }
+}

@@ -1,0 +1,54 @@
+import Glibc
+
+/// Listening sockets for stubs.
+enum SocketAddress {
+    private static let stream = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+
+    /// On a port the kernel picks.
+    static func listenLoopback(backlog: Int32) throws -> (Int32, UInt16) {
+        let descriptor = socket(AF_INET, stream, 0)
+        var address = loopback(port: 0)
+        let length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isBound = withSockaddr(&address) { bind(descriptor, $0, length) == 0 }
+        guard isBound, listen(descriptor, backlog) == 0 else { throw StubServer.Failure(call: "listen", code: errno) }
+        var actual = length
+        _ = withSockaddr(&address) { getsockname(descriptor, $0, &actual) }
+        return (descriptor, UInt16(bigEndian: address.sin_port))
+    }
+
+    static func listenUnix(_ path: String, backlog: Int32) throws -> Int32 {
+        let descriptor = socket(AF_UNIX, stream, 0)
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8.prefix($0.count - 1)) }
+        let length = socklen_t(MemoryLayout<sockaddr_un>.size)
+        let isBound = withSockaddr(&address) { bind(descriptor, $0, length) == 0 }
+        guard isBound, listen(descriptor, backlog) == 0 else { throw StubServer.Failure(call: "listen", code: errno) }
+        return descriptor
+    }
+
+    /// A connection attempt that nobody waits for; fills a listener's backlog.
+    static func startConnecting(port: UInt16) -> Int32 {
+        let descriptor = socket(AF_INET, stream | Int32(SOCK_NONBLOCK.rawValue), 0)
+        var address = loopback(port: port)
+        _ = withSockaddr(&address) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+        return descriptor
+    }
+
+    private static func loopback(port: UInt16) -> sockaddr_in {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        return address
+    }
+
+    private static func withSockaddr<Address, Result>(
+        _ address: inout Address,
+        _ body: (UnsafeMutablePointer<sockaddr>) -> Result
+    ) -> Result {
+        withUnsafeMutablePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0) }
+        }
+    }
+}
