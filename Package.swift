@@ -106,7 +106,6 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["CurlTransport", subprocess],
             path: "Tests/Support",
             exclude: ["scripts"],
             swiftSettings: settings
@@ -133,7 +132,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["TestSupport", "CurlTransport", "SharedState", "HemoStatCore", subprocess, logging],
+            dependencies: ["TestSupport"],
             path: "Tests/Benchmarks",
             swiftSettings: settings
         ),
