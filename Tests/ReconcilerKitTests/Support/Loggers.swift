@@ -1,0 +1,4 @@
+import Logging
+
+/// A logger that keeps its lines to itself.
+let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
