@@ -72,6 +72,9 @@ extension GuardedWrite {
             add(
                 "XADD",
                 RedisKeys.transitions,
+                "MAXLEN",
+                "~",
+                100_000,
                 "*",
                 "transition",
                 try StateJSON.encode(TransitionNotice(episode, transition))

@@ -6,13 +6,14 @@ struct OperatorCommand: AsyncParsableCommand {
         commandName: "operator",
         abstract: "Run the daemon: observe, analyse, act and tell, as the policies say.",
         discussion: """
-            Flags override the environment. Without --redis and without REDIS_URL or REDIS_HOST it runs a private
-            redis-server in the state directory.
+            Flags override the environment. Without --redis and without REDIS_URL or REDIS_HOST it runs a private \
+            redis-server in the state directory. Exit codes: 1 it failed, 2 a setting is wrong, 3 Docker or Redis \
+            cannot be reached.
 
             EXAMPLES
               hemostat operator --policies /etc/hemostat/policies
               hemostat operator --policies policies/ --redis redis://redis:6379/0
-              HEMOSTAT_STATE_DIR=/tmp/hs hemostat operator --policies policies/ --docker unix:///run/docker.sock
+              hemostat operator --policies policies/ --state-dir /tmp/hs --http 127.0.0.1:0
             """
     )
 

@@ -13,6 +13,7 @@ struct StateWatch: Service {
 
     /// Other replicas may apply policies too.
     private static let interval = Duration.seconds(5)
+    private static let trimEvery = Duration.seconds(60)
 
     func run() async {
         await cancelWhenGracefulShutdown {
@@ -24,6 +25,7 @@ struct StateWatch: Service {
                         try? await Task.sleep(for: Self.interval)
                     }
                 }
+                group.addTask { await trim() }
             }
         }
     }
@@ -35,6 +37,19 @@ struct StateWatch: Service {
             if catalog.update(try await ResourceStore(redis: redis).policies()) { directory.wakeAll() }
         } catch {
             logger.debug("policies not read", metadata: .init([.error: "\(error)"]))
+        }
+    }
+
+    /// Drops what every reader has done with from the streams.
+    private func trim() async {
+        while !Task.isCancelled {
+            do {
+                let hosts = try await HostRecords(redis: redis).all().map(\.name)
+                try await StreamTrimmer(redis: redis).trim(hosts: hosts, now: shared.now)
+            } catch {
+                logger.debug("streams not trimmed", metadata: .init([.error: "\(error)"]))
+            }
+            try? await Task.sleep(for: Self.trimEvery)
         }
     }
 
