@@ -1,4 +1,5 @@
 import HemoStatCore
+package import SharedState
 import Synchronization
 
 /// The hosts this replica leads right now: how an agent that wrote an episode gets its key back on the queue.
@@ -24,7 +25,19 @@ package final class HostDirectory: Sendable {
     /// Hosts led now, with what is known of their containers.
     package var links: [HostLink] { hosts.withLock { $0.values.map(\.link) } }
 
-    /// Puts every container of every led host on its queue: policies changed, or Redis is back.
+    /// Reads the episodes of every led host anew, and puts all on their queues.
+    ///
+    /// For when Redis is back: what was on its way when it went may have arrived or not.
+    package func refresh() async throws(RedisError) {
+        defer { wakeAll() }
+        for leading in hosts.withLock({ Array($0.values) }) {
+            let before = leading.episodes.all
+            let stored = try await EpisodeStore(redis: leading.link.redis).loadAll(host: leading.link.host)
+            leading.episodes.reload(stored, insteadOf: before)
+        }
+    }
+
+    /// Puts every container of every led host on its queue: policies changed.
     package func wakeAll() {
         for leading in hosts.withLock({ Array($0.values) }) {
             for id in Set(leading.link.inventory.ids + leading.episodes.ids) {
@@ -38,7 +51,15 @@ package final class HostDirectory: Sendable {
         guard let leading = hosts.withLock({ $0[key.host] }) else { return }
         var episode = episode
         episode.revision = read.revision + 1
-        leading.episodes.put(episode, of: key.id)
+        leading.episodes.put(episode, of: key.id, insteadOf: read)
         leading.enqueue(key)
+    }
+
+    /// Says what stands in Redis: where that is news, because an answer of Redis got lost, the key goes back to the queue.
+    func saw(_ episode: Episode) {
+        guard let leading = hosts.withLock({ $0[episode.host] }),
+            leading.episodes.put(episode, of: episode.containerID, insteadOf: nil)
+        else { return }
+        leading.enqueue(episode.key)
     }
 }

@@ -39,30 +39,47 @@ package struct OperatorServer: Service {
         self.logger = logger
     }
 
+    /// Opens the socket once the plain listener is open, and tells its address once both are.
+    ///
+    /// A plain listener that cannot be opened, the likelier failure, so leaves nothing to be torn down.
     package func run() async throws {
-        let plain = Application(
-            responder: healthRouter().buildResponder(),
-            configuration: ApplicationConfiguration(address: .hostname(listeners.host, port: listeners.port)),
-            onServerRunning: { [listeners] channel in
-                listeners.bound(Self.address(of: channel))
-            },
-            logger: quiet
-        )
-        let local = Application(
-            responder: localRouter().buildResponder(),
-            configuration: ApplicationConfiguration(address: .unixDomainSocket(path: listeners.socketPath)),
-            onServerRunning: { [listeners] _ in
-                ListenerFiles.restrict(listeners.socketPath)
-            },
-            logger: quiet
-        )
+        let (opened, plainOpened) = AsyncStream.makeStream(of: String.self)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await listening(on: "--http \(listeners.host):\(listeners.port)", plain.run) }
-            group.addTask { try await listening(on: listeners.socketPath, local.run) }
+            group.addTask {
+                defer { plainOpened.finish() }
+                let server = plain { plainOpened.yield($0) }
+                try await listening(on: "--http \(listeners.host):\(listeners.port)", server.run)
+            }
+            group.addTask {
+                for await address in opened {
+                    try await listening(on: listeners.socketPath, local { listeners.bound(address) }.run)
+                }
+            }
             defer { group.cancelAll() }
             while try await group.next() != nil {}
         }
         ListenerFiles.remove(listeners.socketPath)
+    }
+
+    private func plain(onOpen: @escaping @Sendable (String) -> Void) -> some ApplicationProtocol {
+        Application(
+            responder: healthRouter().buildResponder(),
+            configuration: ApplicationConfiguration(address: .hostname(listeners.host, port: listeners.port)),
+            onServerRunning: { onOpen(Self.address(of: $0)) },
+            logger: quiet
+        )
+    }
+
+    private func local(onOpen: @escaping @Sendable () -> Void) -> some ApplicationProtocol {
+        Application(
+            responder: localRouter().buildResponder(),
+            configuration: ApplicationConfiguration(address: .unixDomainSocket(path: listeners.socketPath)),
+            onServerRunning: { [listeners] _ in
+                ListenerFiles.restrict(listeners.socketPath)
+                onOpen()
+            },
+            logger: quiet
+        )
     }
 
     private func listening(on place: String, _ serve: () async throws -> Void) async throws {

@@ -1,6 +1,8 @@
 import TestSupport
 
-/// From Docker's own `health_status: unhealthy` to the restart call's first effect at Docker, its `kill` event, both by
+/// From Docker saying unhealthy to the restart call.
+///
+/// From its `health_status: unhealthy` to the restart call's first effect at Docker, its `kill` event, both by
 /// Docker's clock. Twenty-one containers under one policy, broken one after another; a restart heals each.
 struct UnhealthyToRestart {
     let docker: Docker
@@ -12,11 +14,16 @@ struct UnhealthyToRestart {
         let policies = try TemporaryDirectory()
         try Files.write(policy(prefix), to: policies.file("bench.yaml"))
         let started = try await startContainers(prefix)
+        let events = try DockerEventLog(
+            docker,
+            filters: ["event=health_status", "event=kill"] + started.map { "container=\($0.name)" }
+        )
+        defer { events.close() }
         let process = try await OperatorProcess.start(policies: policies.path, environment: ["LOG_LEVEL": "warning"])
         var samples: [Double] = []
         for round in 1...rounds {
             for (index, container) in started.enumerated() {
-                samples.append(try await breakAndWait(container))
+                samples.append(try await breakAndWait(container, events))
                 let done = (round - 1) * started.count + index + 1
                 Console.progress("unhealthy → restart: \(done) of \(rounds * started.count)")
             }
@@ -41,20 +48,20 @@ struct UnhealthyToRestart {
         return started
     }
 
-    /// Breaks a container, waits until it is healed, and takes the time from Docker's event log.
-    private func breakAndWait(_ container: TestContainer) async throws -> Double {
-        let since = Stamp.now
-        let before = try await container.startedAt
+    /// Breaks a container, waits until it is healed, and takes the time from Docker's events.
+    private func breakAndWait(_ container: TestContainer, _ events: DockerEventLog) async throws -> Double {
+        let since = Stamp.now.wallNanoseconds
         try await container.exec("touch", "/fault/broken")
-        try await eventually(within: .seconds(30), "\(container.name) to be restarted") {
-            try await container.startedAt != before
+        let milliseconds = try await eventually(within: .seconds(30), "\(container.name) to be restarted") {
+            let seen = events.events(of: container).filter { $0.timeNanoseconds >= since }
+            let unhealthy = seen.first { $0.action == "health_status: unhealthy" }
+            let kill = seen.first { $0.action == "kill" }
+            return unhealthy.flatMap { from in
+                kill.map { Double($0.timeNanoseconds - from.timeNanoseconds) / 1_000_000 }
+            }
         }
         try await container.waitForHealth("healthy")
-        let events = try await container.events(since: since)
-        guard let unhealthy = events.first(where: { $0.action == "health_status: unhealthy" }),
-            let kill = events.first(where: { $0.action == "kill" })
-        else { throw CommandError(command: "docker events", output: "no unhealthy and kill of \(container.name)") }
-        return Double(kill.timeNanoseconds - unhealthy.timeNanoseconds) / 1_000_000
+        return milliseconds
     }
 
     private func policy(_ prefix: String) -> String {

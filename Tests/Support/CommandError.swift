@@ -4,5 +4,10 @@ package struct CommandError: Error, Sendable, CustomStringConvertible {
     /// What it printed.
     package let output: String
 
+    package init(command: String, output: String) {
+        self.command = command
+        self.output = output
+    }
+
     package var description: String { "\(command) failed: \(output)" }
 }

@@ -61,8 +61,8 @@ package final class SocketProxy: Sendable {
     package init(
         to target: String,
         at path: String? = nil,
-        tap: @escaping Tap = { _ in .forward },
-        judge: @escaping Judge = { _ in .forward }
+        judge: @escaping Judge = { _ in .forward },
+        tap: @escaping Tap = { _ in .forward }
     ) throws {
         folder = try TemporaryDirectory()
         self.path = path ?? folder.file("proxy.sock")

@@ -12,12 +12,17 @@ package struct AlertNotifier: Service {
     private let transitions: StreamConsumer
     private let channels: [StreamConsumer]
     private let options: Options
+    private let unrecorded = UnrecordedAlerts()
+    private let posts = PostsInHand()
     private let now: @Sendable () -> Timestamp
     private let logger: Logger
 
     static let group = "alert"
     /// After a day of trying an alert is given up, where `status` shows it.
     private static let patience = PolicyDuration.hours(24)
+
+    /// How long a polite stop waits for Slack's answer.
+    private static let lastWait = Duration.seconds(3)
 
     package struct Options: Sendable {
         /// `ALERT_MAX_EVENTS`.
@@ -48,11 +53,15 @@ package struct AlertNotifier: Service {
         self.options = options
         self.now = now
         self.logger = logger
+        // One at a time: an entry that waits behind a slow post looks idle, and another replica would post it, too.
+        var oneByOne = StreamConsumerOptions()
+        oneByOne.batch = 1
         transitions = StreamConsumer(
             redis,
             stream: RedisKeys.transitions,
             group: Self.group,
-            consumer: identity
+            consumer: identity,
+            options: oneByOne
         )
         channels = [ChannelName.remediationComplete, .falseAlarm].map {
             StreamConsumer(redis, stream: RedisKeys.stream($0), group: Self.group, consumer: identity)
@@ -60,12 +69,22 @@ package struct AlertNotifier: Service {
     }
 
     package func run() async {
-        await cancelWhenGracefulShutdown {
-            await withDiscardingTaskGroup { group in
-                group.addTask { await transitions.run { await notify($0) } }
-                for consumer in channels {
-                    group.addTask { await consumer.run { await store($0, consumer) } }
-                }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await consume() }
+            group.addTask {
+                try? await gracefulShutdown()
+                await posts.drain(within: Self.lastWait)
+            }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    private func consume() async {
+        await withDiscardingTaskGroup { group in
+            group.addTask { await transitions.run { await notify($0) } }
+            for consumer in channels {
+                group.addTask { await consumer.run { await store($0, consumer) } }
             }
         }
     }
@@ -87,7 +106,12 @@ package struct AlertNotifier: Service {
             guard try await redis.command("EXISTS", marker).asInteger == 0 else {
                 return try await transitions.acknowledge(entry.id)
             }
-            try await conclude(await slack.post(SlackMessage(notice)), notice, entry)
+            guard posts.begin() else { return }
+            defer { posts.end() }
+            if unrecorded.contains(notice.identity) { return try await conclude(.delivered, notice, entry) }
+            let delivery = await slack.post(SlackMessage(notice))
+            if delivery == .delivered { unrecorded.insert(notice.identity) }
+            try await conclude(delivery, notice, entry)
         } catch {
             logger.warning("alert not delivered yet", metadata: .init([.error: "\(error)"]))
         }
@@ -114,6 +138,7 @@ package struct AlertNotifier: Service {
         write.add("XACK", entry.stream, Self.group, entry.id)
         _ = try await write.run(on: redis)
         transitions.settled(entry.id)
+        unrecorded.remove(notice.identity)
     }
 
     private func bury(_ notice: TransitionNotice, _ reason: String, in write: inout GuardedWrite) throws {

@@ -16,12 +16,17 @@ package struct SlackClient: Sendable {
     }
 
     package init(transport: CurlTransport, url: String) throws(InvalidURL) {
+        try Self.check(url: url)
+        self.transport = transport
+        self.url = WebhookURL(text: url)
+    }
+
+    /// Finds out what is no webhook's address before anything is started.
+    package static func check(url: String) throws(InvalidURL) {
         let isPrintable = url.unicodeScalars.allSatisfy { $0.value > 32 && $0.value < 127 }
         guard url.hasPrefix("https://") || url.hasPrefix("http://"), url.utf8.count > 10, isPrintable else {
             throw InvalidURL()
         }
-        self.transport = transport
-        self.url = WebhookURL(text: url)
     }
 
     package enum Delivery: Sendable, Equatable {

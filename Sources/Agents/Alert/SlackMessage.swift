@@ -22,13 +22,14 @@ package struct SlackMessage: Encodable, Sendable {
 
     package init(_ notice: TransitionNotice) {
         let name = Self.escaped(notice.container)
-        text = "\(Self.icon(notice)) \(name) on \(Self.escaped(notice.host)): \(Self.headline(notice))"
+        let headline = Self.escaped(Self.headline(notice))
+        text = "\(Self.icon(notice)) \(name) on \(Self.escaped(notice.host)): \(headline)"
         attachments = [
             Attachment(
                 color: Self.color(notice),
                 text: Self.escaped(notice.cause.map { "\($0) (\(notice.message))" } ?? notice.message),
                 fields: Self.fields(notice).map { Field(title: $0.0, value: Self.escaped($0.1), short: true) },
-                footer: "HemoStat \(notice.episode)"
+                footer: "HemoStat \(Self.escaped(notice.episode))"
             )
         ]
     }
@@ -74,14 +75,16 @@ package struct SlackMessage: Encodable, Sendable {
     }
 
     /// Slack reads `&`, `<` and `>` as markup: a container's name must not become a link or a mention.
+    ///
+    /// By scalars: with a combining mark behind it a `<` is another character, but not to Slack.
     private static func escaped(_ text: String) -> String {
         var result = ""
-        for character in text.prefix(1000) {
-            switch character {
+        for scalar in text.prefix(1000).unicodeScalars {
+            switch scalar {
             case "&": result += "&amp;"
             case "<": result += "&lt;"
             case ">": result += "&gt;"
-            default: result.append(character)
+            default: result.unicodeScalars.append(scalar)
             }
         }
         return result

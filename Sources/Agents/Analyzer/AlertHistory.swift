@@ -20,7 +20,8 @@ package struct AlertHistory: Sendable {
         let key = RedisKeys.state("alert_history:\(episode.publicName)")
         let known = try await redis.command("GET", key).asString ?? "[]"
         var alerts = (try? StateJSON.decode([AnyJSON].self, from: known.utf8)) ?? []
-        alerts = (alerts + [try StateJSON.decode(AnyJSON.self, from: event.utf8)]).suffix(size)
+        guard let alert = try? StateJSON.decode(AnyJSON.self, from: event.utf8) else { return }
+        alerts = (alerts + [alert]).suffix(size)
         write.add("SET", key, try StateJSON.encode(alerts), "EX", max(1, timeToLive))
     }
 }

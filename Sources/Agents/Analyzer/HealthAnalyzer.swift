@@ -68,6 +68,7 @@ package struct HealthAnalyzer: Service {
             let container = current ?? request.observation
         else {
             // Answered before, overtaken by events, or not readable: the reconciler asks again where it matters.
+            if let read { directory.saw(read) }
             try await consumer.acknowledge(entry.id)
             return .done
         }

@@ -24,6 +24,20 @@ struct AuditEntry: Encodable, Sendable {
         dryRun = event.dryRun
     }
 
+    /// Writes `error` as null where there was none: its readers ask for the field.
+    func encode(to encoder: any Encoder) throws {
+        var line = encoder.container(keyedBy: CodingKeys.self)
+        try line.encode(timestamp, forKey: .timestamp)
+        try line.encode(container, forKey: .container)
+        try line.encode(action, forKey: .action)
+        try line.encode(resultStatus, forKey: .resultStatus)
+        try line.encode(error, forKey: .error)
+        try line.encode(confidence, forKey: .confidence)
+        try line.encode(reason, forKey: .reason)
+        try line.encode(metrics, forKey: .metrics)
+        try line.encode(dryRun, forKey: .dryRun)
+    }
+
     private enum CodingKeys: String, CodingKey {
         case timestamp
         case container

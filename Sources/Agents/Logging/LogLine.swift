@@ -14,7 +14,10 @@ package struct LogLine: Encodable, Sendable {
     var text: String {
         let time = timestamp.description.prefix(23)
         let pairs = facts.sorted { $0.key < $1.key }.map { " \($0.key)=\(Self.quoted($0.value))" }
-        return "\(time)Z \(level.uppercased()) \(logger): \(message)\(pairs.joined())"
+        // Ours are constant; a library's may carry anything.
+        let isPlain = message.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 }
+        let text = isPlain ? message : Self.quoted(message)
+        return "\(time)Z \(level.uppercased()) \(logger): \(text)\(pairs.joined())"
     }
 
     /// The same as one JSON object, facts beside the rest.

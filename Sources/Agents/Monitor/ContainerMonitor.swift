@@ -16,9 +16,12 @@ struct ContainerMonitor: Sendable {
     /// Runs until cancelled.
     func run() async {
         let episodes = EpisodeCache()
-        guard await load(into: episodes) else { return }
         let queue = WorkQueue<ContainerKey>(name: "containers")
         let enqueue: @Sendable (ContainerKey) -> Void = { queue.add($0) }
+        // Before anything is read: the Responder may settle an intent of the predecessor meanwhile.
+        directory.lead(link, episodes: episodes, enqueue: enqueue)
+        defer { directory.leave(link.host) }
+        guard await load(into: episodes) else { return }
         let sampler = StatsSampler(link: link, enqueue: enqueue)
         let projection = HostProjection(link: link)
         let reconciler = PolicyReconciler(
@@ -37,21 +40,20 @@ struct ContainerMonitor: Sendable {
         let controller = Controller(queue: queue, workers: Self.workers, logger: link.logger) {
             try await reconciler.reconcile($0)
         }
-        directory.lead(link, episodes: episodes, enqueue: enqueue)
         await withDiscardingTaskGroup { group in
             group.addTask { await controller.run() }
             group.addTask { await sampler.run() }
             group.addTask { await observer.run() }
             group.addTask { await projection.run() }
         }
-        directory.leave(link.host)
     }
 
     /// What was open when the predecessor stopped; nothing is decided before it is known.
     private func load(into episodes: EpisodeCache) async -> Bool {
         while !Task.isCancelled {
             do {
-                episodes.replace(with: try await EpisodeStore(redis: link.redis).loadAll(host: link.host))
+                let before = episodes.all
+                episodes.reload(try await EpisodeStore(redis: link.redis).loadAll(host: link.host), insteadOf: before)
                 return true
             } catch {
                 link.logger.warning("episodes not read yet", metadata: .init([.error: "\(error)"]))

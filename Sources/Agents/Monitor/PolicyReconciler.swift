@@ -45,15 +45,26 @@ struct PolicyReconciler: Sendable {
         }
         switch try await writer.write(change) {
         case .done:
-            episodes.put(revised(decision.episode, input.episode), of: input.key.id)
+            let written = revised(decision.episode, input.episode)
+            episodes.put(written, of: input.key.id, insteadOf: input.episode)
             log(decision.episode, input.episode)
             return true
         case .fenced:
             throw NotLeading(host: link.host)
         case .conflict, .intentOpen, .cooldown, .budget:
-            episodes.put(try await EpisodeStore(redis: link.redis).load(input.key), of: input.key.id)
+            try await reread(input, lease)
             return false
         }
+    }
+
+    /// Somebody else wrote the episode first, or what stands in its place is none.
+    private func reread(_ input: ReconcileInput, _ lease: HeldLease) async throws {
+        let store = EpisodeStore(redis: link.redis)
+        let stored = try await store.load(input.key)
+        if stored == nil, try await store.discardUnreadable(input.key, lease: lease.asGuard) {
+            link.logger.error("unreadable episode dropped", metadata: .init([.container: "\(input.key.id)"]))
+        }
+        episodes.put(stored, of: input.key.id, insteadOf: input.episode)
     }
 
     private func add(

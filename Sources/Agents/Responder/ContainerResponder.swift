@@ -16,6 +16,8 @@ final class ContainerResponder: Sendable {
     private let consumer: StreamConsumer
     /// Containers somebody here is at work on.
     private let atWork = Mutex<Set<ContainerKey>>([])
+    /// Our intents, by id, that Redis has or may have, and that Docker was surely not asked for.
+    private let unsent = Mutex<Set<String>>([])
 
     static let group = "responder"
 
@@ -42,7 +44,7 @@ final class ContainerResponder: Sendable {
     func run() async {
         await withDiscardingTaskGroup { group in
             await consumer.run { entry in
-                guard let request = HandOver(entry) else {
+                guard let request = HandOver(entry), request.key.host == self.link.host else {
                     try? await self.consumer.acknowledge(entry.id)
                     return
                 }
@@ -75,6 +77,7 @@ final class ContainerResponder: Sendable {
         case .diagnosed, .held, .awaitingApproval:
             break
         default:
+            directory.saw(read)
             try await consumer.acknowledge(entry.id)
             return .done
         }
@@ -153,6 +156,7 @@ final class ContainerResponder: Sendable {
         episode.begin(intent, verdict, attemptsKey: step.attemptsKey)
         var change = EpisodeWriter.Change(key: read.key, read: read, episode: episode, lease: lease.asGuard)
         change.intent = guardFor(intent, step, episode)
+        unsent.withLock { _ = $0.insert(intent.id) }
         let result = try await writer.write(change)
         guard result == .done else {
             // The ledger says no to what the gates allowed: it was read a moment too early. Judged again on redelivery.
@@ -171,8 +175,14 @@ final class ContainerResponder: Sendable {
                 .policy: "\(intent.policy)",
             ])
         )
-        let action = DockerAction(link: link, intent: intent)
+        let action = DockerAction(link: link, intent: intent, status: input.container?.status ?? .unknown)
         guard let outcome = await calls.perform({ await action.perform() }) ?? nil else { return .fenced }
+        unsent.withLock { _ = $0.remove(intent.id) }
+        if outcome == .unknown {
+            // It may be on its way still: open until Docker shows it or its time is over.
+            link.logger.warning("docker did not answer", metadata: .init([.episode: "\(read.id)"]))
+            return .done
+        }
         await record(outcome, of: episode, entry)
         return .done
     }
@@ -187,11 +197,12 @@ final class ContainerResponder: Sendable {
             budgetActions: remediation.budget.actions,
             budgetWindowStart: (intent.writtenAt - remediation.budget.within).microseconds,
             cooldownThreshold: episode.intents.count > 1
-                ? nil : (intent.writtenAt - remediation.cooldown).microseconds
+                ? nil : (intent.writtenAt - remediation.cooldown).microseconds,
+            openMilliseconds: 2 * intent.deadline.elapsed(since: intent.writtenAt).milliseconds
         )
     }
 
-    /// An intent is open and nobody here is at work on it: a predecessor's.
+    /// An intent is open and nobody here is at work on it: a predecessor's, or one of ours without an answer of Redis or Docker.
     ///
     /// Found out, or left until it can be.
     private func settle(_ read: Episode, _ entry: StreamEntry) async throws -> GuardedWrite.Result {
@@ -199,8 +210,17 @@ final class ContainerResponder: Sendable {
             try await consumer.acknowledge(entry.id)
             return .done
         }
-        guard let outcome = try await IntentSettler(link: link).settle(intent) else { return .done }
-        return try await write(outcome, of: read, entry)
+        let outcome = isUnsent(intent) ? Self.neverSent : try await IntentSettler(link: link).settle(intent)
+        guard let outcome else { return .done }
+        let result = try await write(outcome, of: read, entry)
+        if result == .done { unsent.withLock { _ = $0.remove(intent.id) } }
+        return result
+    }
+
+    private static let neverSent = Intent.Outcome.notDone("it was never sent")
+
+    private func isUnsent(_ intent: Intent) -> Bool {
+        link.lease()?.epoch == intent.epoch && unsent.withLock { $0.contains(intent.id) }
     }
 
     /// An outcome is known only here: it is written as soon as Redis takes it, or left to a successor to find out.
@@ -214,7 +234,10 @@ final class ContainerResponder: Sendable {
                 if result != .conflict { return }
                 // Our own write may have arrived although its answer did not.
                 let stored = try await EpisodeStore(redis: link.redis).load(episode.key)
-                guard stored?.openIntent?.id == episode.openIntent?.id, let stored else { return }
+                guard stored?.openIntent?.id == episode.openIntent?.id, let stored else {
+                    if let stored { directory.saw(stored) }
+                    return
+                }
                 if try await write(outcome, of: stored, entry) != .conflict { return }
             } catch {
                 link.logger.warning("outcome not written yet", metadata: .init([.error: "\(error)"]))

@@ -5,6 +5,8 @@ import HemoStatCore
 struct DockerAction: Sendable {
     let link: HostLink
     let intent: Intent
+    /// What the container was when the gates allowed it.
+    let status: HemoStatCore.ContainerStatus
 
     /// What Docker may take beyond the action's own timeout before the answer is given up.
     static let margin = Duration.seconds(5)
@@ -13,15 +15,24 @@ struct DockerAction: Sendable {
 
     /// - Returns: nil when nothing was sent and nothing may be said: the lease is not ours any more.
     func perform() async -> Intent.Outcome? {
+        guard holdsLease else { return nil }
         do {
-            guard holdsLease else { return nil }
             guard let container = try await link.inspect(intent.containerID) else {
                 return .notDone("the container is gone")
             }
             guard container.startedAt == intent.startedAt else {
                 return .notDone("it was started again by others in the last instant")
             }
-            guard holdsLease else { return nil }
+            // Stopped or paused meanwhile: whether a person did it is for the gates to say.
+            guard container.status == status else {
+                return .notDone("it became \(container.status.rawValue) in the last instant")
+            }
+        } catch {
+            // Whatever it is, the action was not asked for yet: no refusal of it.
+            return .notDone("\(error)")
+        }
+        guard holdsLease else { return nil }
+        do {
             try await call()
             return .succeeded
         } catch let error as DockerError {

@@ -69,7 +69,9 @@ package enum Convergence {
         var effects: [ReconcileDecision.Effect] = []
         if isMet, let stable = episode.stableAt(input), input.now >= stable {
             episode.resolve(at: input.now)
-            return ReconcileDecision(episode: episode)
+            // Another divergence may be on its way, or hidden by a grace: it opens the next episode.
+            let isAll = !episode.records.contains { !$0.hasFired }
+            return ReconcileDecision(episode: episode, requeueAt: isAll ? idleWake(input) : input.now)
         }
         switch episode.phase {
         case .pending:

@@ -23,10 +23,10 @@ extension Episode {
                 stage: .verification,
                 code: "Converged",
                 message: "every expectation has been met since \(metSince ?? now)",
-                inputs: ["actions": "\(intents.count)"]
+                inputs: ["actions": "\(actionsDone)"]
             )
         )
-        enter(.resolved, at: now, message: intents.isEmpty ? "recovered without help" : "verified")
+        enter(.resolved, at: now, message: actionsDone == 0 ? "recovered without help" : "verified")
     }
 
     /// A record has been divergent for long enough.

@@ -70,6 +70,8 @@ package struct Episode: Sendable, Equatable, Codable {
     package var key: ContainerKey { ContainerKey(host: host, id: containerID) }
     package var openRecords: [DivergenceRecord] { records.filter { $0.hasFired && $0.isDiverged } }
     package var openIntent: Intent? { intents.last { $0.outcome == nil } }
+    /// How many actions Docker has done, or may have.
+    package var actionsDone: Int { intents.count { !$0.isNotDone } }
     package var severity: Severity { records.map(\.severity).max() ?? .medium }
 
     /// Whether what happened to the container at this instant was HemoStat's own doing.
@@ -80,7 +82,7 @@ package struct Episode: Sendable, Equatable, Codable {
     /// A restart ends only the run it was decided for: whoever stops the next one, however soon, means it.
     package func exitCause(of container: ContainerObservation) -> ExitCause? {
         container.exitCause { instant in
-            intents.contains { $0.action.endsRun && $0.startedAt == container.startedAt && $0.covers(instant) }
+            intents.contains { $0.mayHaveEnded(runSince: container.startedAt, at: instant) }
         }
     }
 }

@@ -30,7 +30,7 @@ package struct EpisodeStatus: Sendable, Equatable, Codable {
         policies = Set(episode.records.map(\.policy)).sorted()
         expectations = episode.records.map(\.expectation)
         cause = episode.diagnosis?.cause
-        actions = episode.intents.count
+        actions = episode.actionsDone
         openedAt = episode.openedAt
         since = episode.transitions.last?.at ?? episode.openedAt
         nextEligible = episode.nextEligible

@@ -47,6 +47,11 @@ package struct Intent: Sendable, Equatable, Codable {
         case unknown
     }
 
+    /// Whether Docker surely never heard of it.
+    package var isNotDone: Bool {
+        if case .notDone? = outcome { true } else { false }
+    }
+
     /// Docker may take `action.timeout` by design; after half a minute more no answer will come.
     package static let settlementMargin = PolicyDuration.seconds(30)
 
@@ -54,6 +59,12 @@ package struct Intent: Sendable, Equatable, Codable {
     func covers(_ instant: Timestamp) -> Bool {
         if case .notDone = outcome { return false }
         return instant >= writtenAt - .seconds(2) && instant <= (settledAt ?? deadline) + .seconds(2)
+    }
+
+    /// Whether a requested end of this run at this instant may be its doing: Docker kills when the timeout is over.
+    func mayHaveEnded(runSince start: Timestamp?, at instant: Timestamp) -> Bool {
+        action.endsRun && startedAt == start && covers(instant)
+            && instant.elapsed(since: writtenAt) <= PolicyDuration(milliseconds: action.timeout.milliseconds + 5000)
     }
 
     package var deadline: Timestamp {

@@ -45,7 +45,8 @@ extension Episode {
         self.phase = phase
         self.reason = reason
         self.message = message
-        if phase != .held { (nextEligible, heldAgainst) = (nil, nil) }
+        // Whoever holds says anew until when and against what.
+        (nextEligible, heldAgainst) = (nil, nil)
         if phase.isFinal || phase == .escalated { closedAt = now }
     }
 }

@@ -35,7 +35,7 @@ package struct TransitionNotice: Sendable, Equatable, Codable {
         expectations = episode.records.filter(\.hasFired).map(\.expectation)
         cause = episode.diagnosis?.cause
         action = episode.intents.last?.action.keyword
-        actions = episode.intents.count
+        actions = episode.actionsDone
         openedAt = episode.openedAt
         at = transition.at
         isAnnounced = episode.isAnnounced

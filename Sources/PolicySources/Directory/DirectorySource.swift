@@ -38,9 +38,19 @@ package struct DirectorySource: Service {
             var last: DirectorySnapshot?
             while !Task.isCancelled {
                 let snapshot = DirectorySnapshot(path)
-                if snapshot != last, await synchronise() { last = snapshot }
+                let isKnown = snapshot == last ? await isRemembered() : false
+                if !isKnown, await synchronise() { last = snapshot }
                 try? await clock.sleep(for: Self.interval)
             }
+        }
+    }
+
+    /// Whether the store still knows of the last reading: a Redis that came back empty lost the policies, too.
+    private func isRemembered() async -> Bool {
+        do {
+            return try await store.source() != nil
+        } catch {
+            return true
         }
     }
 

@@ -40,6 +40,24 @@ package struct EpisodeStore: Sendable {
         return (replies[0].asBytes.flatMap(Self.decode), history)
     }
 
+    /// Removes what stands in an episode's place and cannot be read: no compare-and-set would ever replace it.
+    ///
+    /// Only for the holder of the host's lease.
+    /// - Returns: whether there was such a thing.
+    package func discardUnreadable(
+        _ key: ContainerKey,
+        lease: GuardedWrite.LeaseGuard
+    ) async throws(RedisError) -> Bool {
+        let field = RedisKeys.episodes(host: key.host)
+        guard let bytes = try await redis.command("HGET", field, key.id).asBytes, Self.decode(bytes) == nil else {
+            return false
+        }
+        var write = GuardedWrite()
+        write.lease = lease
+        write.add("HDEL", field, key.id)
+        return try await write.run(on: redis) == .done
+    }
+
     static func encode(_ episode: Episode) throws -> [UInt8] {
         Array("\(episode.revision)\n".utf8) + (try StateJSON.encode(episode))
     }

@@ -16,7 +16,7 @@ extension GuardedWrite {
               if revision ~= expected then return 'conflict' end
             end
             local intent, now = next_argument(), next_argument()
-            local actions, window, cooldown = next_argument(), next_argument(), next_argument()
+            local actions, window, cooldown, open_for = next_argument(), next_argument(), next_argument(), next_argument()
             if intent ~= '' then
               local open = redis.call('GET', keys[4])
               if open and open ~= intent then return 'intent-open' end
@@ -26,7 +26,7 @@ extension GuardedWrite {
               if used >= tonumber(actions) then return 'budget' end
               redis.call('ZADD', keys[3], now, intent)
               redis.call('PEXPIRE', keys[3], 2592000000)
-              redis.call('SET', keys[4], intent)
+              redis.call('SET', keys[4], intent, 'PX', open_for)
             end
             while at <= #ARGV do
               local count = tonumber(next_argument())
@@ -61,6 +61,7 @@ extension GuardedWrite {
             intent.map { "\($0.budgetActions)" } ?? "",
             intent.map { "\($0.budgetWindowStart)" } ?? "",
             intent?.cooldownThreshold.map { "\($0)" } ?? "",
+            intent.map { "\(max(1, $0.openMilliseconds))" } ?? "",
         ]
         var arguments: [any RESPArgument] = guards
         for command in commands {

@@ -52,6 +52,8 @@ package struct GuardedWrite: Sendable {
         package var budgetWindowStart: Int64
         /// The last episode must have ended at or before this instant; nil inside an episode.
         package var cooldownThreshold: Int64?
+        /// After so long without its outcome it blocks nothing any more, even if its episode got lost.
+        package var openMilliseconds: Int64
 
         package init(
             host: String,
@@ -60,7 +62,8 @@ package struct GuardedWrite: Sendable {
             now: Int64,
             budgetActions: Int,
             budgetWindowStart: Int64,
-            cooldownThreshold: Int64?
+            cooldownThreshold: Int64?,
+            openMilliseconds: Int64 = 3_600_000
         ) {
             self.host = host
             self.ledgerKey = ledgerKey
@@ -69,6 +72,7 @@ package struct GuardedWrite: Sendable {
             self.budgetActions = budgetActions
             self.budgetWindowStart = budgetWindowStart
             self.cooldownThreshold = cooldownThreshold
+            self.openMilliseconds = openMilliseconds
         }
     }
 

@@ -33,19 +33,22 @@ struct OperatorConfiguration: Sendable {
         docker = try Self.docker(flags.docker, environment)
         hostName = try Self.name(flags.hostName, flag: "--host-name")
         givenIdentity = try flags.identity.map { try Self.name($0, flag: "--identity") }
-        http = try ListenAddress(flags.http ?? reader.text("HEMOSTAT_HTTP") ?? "127.0.0.1:8421")
+        let httpName = flags.http == nil ? "HEMOSTAT_HTTP" : "--http"
+        http = try ListenAddress(flags.http ?? reader.text("HEMOSTAT_HTTP") ?? "127.0.0.1:8421", name: httpName)
         guard http.isLoopback || flags.insecure else {
             throw Failure(
                 .usage,
-                "--http \(http): not a loopback address; anyone could reach it, add --insecure if that is meant"
+                "\(httpName) \(http): not a loopback address; anyone could reach it, add --insecure if that is meant"
             )
         }
         stateDirectory = flags.stateDirectory ?? StateDirectory.standard(environment)
+        guard !stateDirectory.isEmpty else { throw Failure(.usage, "--state-dir: expected a directory, not nothing") }
         log = try HemoStatLogger.Settings(environment)
         retry = try AgentRetry(environment)
         resyncEvery = .seconds(try reader.number("AGENT_POLL_INTERVAL", in: 1...3600) ?? 30)
         modeCap = try reader.flag("RESPONDER_DRY_RUN") == true ? .dryRun : .enforce
         slackWebhook = try reader.flag("ALERT_ENABLED") == false ? nil : reader.text("SLACK_WEBHOOK_URL")
+        if let slackWebhook { try SlackClient.check(url: slackWebhook) }
         alerts = AlertNotifier.Options(
             maximumEvents: try reader.integer("ALERT_MAX_EVENTS", in: 1...100_000) ?? 100,
             eventSeconds: try reader.integer("ALERT_EVENT_TTL", in: 1...31_536_000) ?? 3600,

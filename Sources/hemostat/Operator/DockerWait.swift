@@ -7,6 +7,7 @@ struct DockerWait {
     let docker: DockerClient
     let retry: AgentRetry
     let logger: Logger
+    var clock: any Clock<Duration> = ContinuousClock()
 
     func run() async throws {
         var pause = retry.delay
@@ -26,7 +27,7 @@ struct DockerWait {
                     "docker does not answer yet",
                     metadata: .init([.error: "\(error)", .retryIn: "\(pause)"])
                 )
-                try await Task.sleep(for: pause)
+                try await clock.sleep(for: pause)
                 pause *= 2
             }
         }

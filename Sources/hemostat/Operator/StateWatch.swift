@@ -1,4 +1,5 @@
 import Agents
+import HemoStatCore
 import Logging
 import ServiceLifecycle
 import SharedState
@@ -10,6 +11,7 @@ struct StateWatch: Service {
     let catalog: PolicyCatalog
     let directory: HostDirectory
     let logger: Logger
+    var clock: any Clock<Duration> = ContinuousClock()
 
     /// Other replicas may apply policies too.
     private static let interval = Duration.seconds(5)
@@ -22,7 +24,7 @@ struct StateWatch: Service {
                 group.addTask {
                     while !Task.isCancelled {
                         await reload()
-                        try? await Task.sleep(for: Self.interval)
+                        try? await clock.sleep(for: Self.interval)
                     }
                 }
                 group.addTask { await trim() }
@@ -49,7 +51,7 @@ struct StateWatch: Service {
             } catch {
                 logger.debug("streams not trimmed", metadata: .init([.error: "\(error)"]))
             }
-            try? await Task.sleep(for: Self.trimEvery)
+            try? await clock.sleep(for: Self.trimEvery)
         }
     }
 
@@ -65,7 +67,7 @@ struct StateWatch: Service {
             wasConnected = state.isConnected
             guard state.isConnected else { continue }
             await reload()
-            directory.wakeAll()
+            try? await directory.refresh()
         }
     }
 }

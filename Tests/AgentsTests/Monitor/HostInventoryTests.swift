@@ -1,0 +1,103 @@
+import HemoStatCore
+import Testing
+
+@testable import Agents
+
+@Suite struct HostInventoryTests {
+    private let inventory = HostInventory(host: "default")
+
+    @Test("a container heard of but not read yet needs reading, once")
+    func unseen() {
+        #expect(!inventory.needsInspection(Given.id))
+        inventory.markDirty(Given.id)
+        #expect(inventory.needsInspection(Given.id))
+        #expect(inventory.ids == [Given.id])
+        #expect(inventory.container(Given.id) == nil)
+        inventory.willInspect(Given.id)
+        inventory.put(Given.container())
+        #expect(!inventory.needsInspection(Given.id))
+        #expect(inventory.ids == [Given.id])
+    }
+
+    @Test("an event while it is read for the first time makes it dirty again")
+    func eventDuringFirstInspection() {
+        inventory.markDirty(Given.id)
+        inventory.willInspect(Given.id)
+        inventory.markDirty(Given.id)
+        inventory.put(Given.container())
+        #expect(inventory.needsInspection(Given.id))
+        inventory.willInspect(Given.id)
+        inventory.put(Given.container())
+        #expect(!inventory.needsInspection(Given.id))
+    }
+
+    @Test("an event while it is read again makes it dirty again")
+    func eventDuringInspection() {
+        inventory.put(Given.container())
+        inventory.markDirty(Given.id)
+        inventory.willInspect(Given.id)
+        #expect(!inventory.needsInspection(Given.id))
+        inventory.markDirty(Given.id)
+        inventory.put(Given.container())
+        #expect(inventory.needsInspection(Given.id))
+    }
+
+    @Test("an inspection keeps the sample and what events told of the end")
+    func kept() {
+        inventory.put(Given.container())
+        #expect(inventory.put(Given.sample, of: Given.id))
+        inventory.record(ContainerEvent(action: .kill(signal: 15), at: Given.at(1)), of: Given.id)
+        inventory.record(ContainerEvent(action: .die(exitCode: 143), at: Given.at(2)), of: Given.id)
+        inventory.put(Given.container { $0.status = .exited })
+        let container = inventory.container(Given.id)
+        #expect(container?.status == .exited)
+        #expect(container?.sample == Given.sample)
+        #expect(container?.stop.requestedAt == Given.at(2))
+        #expect(container?.stop.diedAt == Given.at(2))
+    }
+
+    @Test("events that come before the first inspection are not lost")
+    func earlyEvents() {
+        inventory.record(ContainerEvent(action: .kill(signal: 9), at: Given.at(1)), of: Given.id)
+        inventory.record(ContainerEvent(action: .die(exitCode: 137), at: Given.at(1)), of: Given.id)
+        inventory.put(Given.container { $0.status = .exited })
+        #expect(inventory.container(Given.id)?.stop.requestedAt == Given.at(1))
+        inventory.record(ContainerEvent(action: .start, at: Given.at(3)), of: Given.id)
+        #expect(inventory.container(Given.id)?.stop == StopEvidence())
+    }
+
+    @Test("a sample of a container nobody knows is not taken")
+    func strangersSample() {
+        #expect(!inventory.put(Given.sample, of: Given.id))
+        #expect(inventory.container(Given.id) == nil)
+        inventory.markDirty(Given.id)
+        #expect(!inventory.put(Given.sample, of: Given.id))
+    }
+
+    @Test("what is known is fresh only while the host is watched")
+    func freshness() {
+        inventory.put(Given.container())
+        #expect(inventory.container(Given.id)?.isFresh == false)
+        inventory.setLive(true)
+        #expect(inventory.isLive)
+        #expect(inventory.container(Given.id)?.isFresh == true)
+        #expect(inventory.all.map(\.isFresh) == [true])
+        inventory.setLive(false)
+        #expect(inventory.container(Given.id)?.isFresh == false)
+        #expect(inventory.all.map(\.isFresh) == [false])
+    }
+
+    @Test("a removed container leaves nothing behind")
+    func remove() {
+        inventory.put(Given.container())
+        inventory.record(ContainerEvent(action: .kill(signal: 9), at: Given.at(1)), of: Given.id)
+        inventory.markDirty(Given.id)
+        inventory.remove(Given.id)
+        #expect(inventory.ids.isEmpty)
+        #expect(inventory.container(Given.id) == nil)
+        #expect(!inventory.needsInspection(Given.id))
+        inventory.put(Given.container())
+        #expect(inventory.container(Given.id)?.stop == StopEvidence())
+        #expect(inventory.container(Given.id)?.sample == nil)
+    }
+}

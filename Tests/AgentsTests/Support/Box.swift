@@ -1,0 +1,15 @@
+import Synchronization
+
+/// A value that a test and what it tests share.
+final class Box<Value: Sendable>: Sendable {
+    private let guarded: Mutex<Value>
+
+    init(_ value: Value) { guarded = Mutex(value) }
+
+    var value: Value {
+        get { guarded.withLock { $0 } }
+        set { guarded.withLock { $0 = newValue } }
+    }
+
+    func change(_ body: (inout Value) -> Void) { guarded.withLock { body(&$0) } }
+}

@@ -1,0 +1,121 @@
+@testable import HemoStatCore
+
+// What can happen to a container, as Docker reports it. Every change wakes the reconciler, as an event does.
+extension World {
+    mutating func change(_ change: (inout ContainerObservation) -> Void) {
+        noteUnmet()
+        guard var next = container else { return }
+        change(&next)
+        container = next
+        wake()
+    }
+
+    private mutating func record(_ actions: [ContainerEvent.Action]) {
+        for action in actions { container?.stop.record(ContainerEvent(action: action, at: now)) }
+    }
+
+    mutating func health(_ health: ContainerHealth) {
+        guard container?.status == .running else { return }
+        change { $0.health = health }
+    }
+
+    /// Its process ends by itself.
+    mutating func crash(_ code: Int, oom: Bool = false) {
+        guard container?.status == .running else { return }
+        record(oom ? [.oom, .die(exitCode: code)] : [.die(exitCode: code)])
+        if code == 0 { isHandsOff = true }
+        let now = now
+        change { ($0.status, $0.exitCode, $0.oomKilled, $0.finishedAt) = (.exited, code, oom, now) }
+    }
+
+    /// `docker stop` by a person.
+    mutating func stopByHand() {
+        guard container?.status == .running else { return }
+        record([.kill(signal: 15), .die(exitCode: 143), .stop])
+        isHandsOff = true
+        let now = now
+        change { ($0.status, $0.exitCode, $0.finishedAt) = (.exited, 143, now) }
+    }
+
+    mutating func startByHand() {
+        guard let container, container.isDown || container.status == .created else { return }
+        dockerStarts()
+    }
+
+    mutating func restartByHand() {
+        guard container != nil else { return }
+        dockerStarts()
+    }
+
+    mutating func pause() {
+        guard container?.status == .running else { return }
+        isHandsOff = true
+        change { $0.status = .paused }
+    }
+
+    mutating func unpause() {
+        guard container?.status == .paused else { return }
+        isHandsOff = false
+        change { $0.status = .running }
+    }
+
+    /// Docker's own restart policy at work: down now, back after a while.
+    mutating func crashAndDockerRestarts(_ code: Int, after delay: Double) {
+        guard container?.status == .running else { return }
+        record([.die(exitCode: code)])
+        let now = now
+        change { ($0.status, $0.exitCode, $0.finishedAt) = (.restarting, code, now) }
+        after(delay) { world in
+            guard world.container?.status == .restarting else { return }
+            world.container?.restartCount += 1
+            world.dockerStarts()
+        }
+    }
+
+    /// A new run of the same container: by a person, by Docker itself, or as the answer to our action.
+    mutating func dockerStarts() {
+        guard container != nil else { return }
+        noteUnmet()
+        isHandsOff = false
+        record([.start])
+        let now = now
+        let hasCheck = container?.health != ContainerHealth.none
+        change {
+            $0.status = .running
+            $0.startedAt = now
+            $0.exitCode = 0
+            $0.oomKilled = false
+            $0.health = hasCheck ? .starting : .none
+        }
+        afterStart(&self)
+    }
+
+    mutating func remove() {
+        container = nil
+        wake()
+    }
+
+    mutating func hostGone() { change { $0.isFresh = false } }
+    mutating func hostBack() { change { $0.isFresh = true } }
+
+    /// Readings from now on of whatever `cpu` is then; somebody looks even when there is none.
+    mutating func sample(until end: Double, every period: Double = 1) {
+        isSampling = true
+        sample(at: seconds(now).rounded(.up), until: end, every: period)
+    }
+
+    private mutating func sample(at second: Double, until end: Double, every period: Double) {
+        guard second <= end else { return }
+        at(second) { world in
+            world.takeSample()
+            world.sample(at: second + period, until: end, every: period)
+        }
+    }
+
+    private mutating func takeSample() {
+        noteUnmet()
+        guard isSampling, let container, container.status == .running, container.isFresh else { return }
+        let sample = Given.sample(at: seconds(now), cpu: cpu)
+        change { $0.sample = sample }
+    }
+}

@@ -1,0 +1,71 @@
+import Testing
+
+@testable import HemoStatCore
+
+@Suite("Evaluator")
+struct EvaluatorTests {
+    static let policy = Given.policy("web", [Given.up, Given.healthy, Given.exits, Given.cpu()]) {
+        $0.startupGrace = .seconds(30)
+    }
+
+    private func words(_ container: ContainerObservation, at seconds: Double = 0) -> [String: String] {
+        let resolved = PolicyResolver.resolve(container, policies: [Self.policy])
+        let evaluated = Evaluator.evaluate(resolved, CheckInput(container: container, now: Given.at(seconds)))
+        return Dictionary(uniqueKeysWithValues: evaluated.map { ($0.bound.expectation.name, $0.result.word) })
+    }
+
+    @Test("nothing is known of a host that does not answer")
+    func unreachable() {
+        let container = Given.container {
+            $0.health = .unhealthy
+            $0.isFresh = false
+        }
+        #expect(Set(words(container).values) == ["HostUnreachable"])
+    }
+
+    @Test(
+        "the grace runs from StartedAt and hides what is wrong, never what is well",
+        arguments: [(29.999, "StartupGrace"), (30, "diverged")]
+    )
+    func grace(at seconds: Double, expected: String) {
+        let container = Given.container {
+            $0.startedAt = Given.zero
+            $0.health = .unhealthy
+            $0.sample = Given.sample(at: seconds, cpu: 99)
+        }
+        #expect(words(container, at: seconds) == ["up": "met", "exits": "met", "healthy": expected, "cpu": expected])
+    }
+
+    @Test("the end of the grace wakes")
+    func graceWakes() {
+        let container = Given.container {
+            $0.startedAt = Given.zero
+            $0.health = .unhealthy
+        }
+        let resolved = PolicyResolver.resolve(container, policies: [Self.policy])
+        let evaluated = Evaluator.evaluate(resolved, CheckInput(container: container, now: Given.at(1)))
+        #expect(evaluated.compactMap(\.result.wakeAt) == [Given.at(30)])
+    }
+
+    @Test("exits show at once, also inside the grace", arguments: [ContainerStatus.exited, .dead])
+    func exits(status: ContainerStatus) {
+        let container = Given.container {
+            $0.startedAt = Given.zero
+            $0.status = status
+            $0.exitCode = 1
+        }
+        #expect(words(container, at: 1)["up"] == "diverged")
+        #expect(words(container, at: 1)["exits"] == "diverged")
+    }
+
+    @Test("a container Docker fails to bring back is an exit, too")
+    func restartLoop() {
+        let container = Given.container {
+            $0.startedAt = Given.zero
+            $0.finishedAt = Given.at(1)
+            $0.status = .restarting
+        }
+        #expect(words(container, at: 5)["up"] == "DockerRestarts")
+        #expect(words(container, at: 11)["up"] == "diverged")
+    }
+}
