@@ -47,10 +47,11 @@ extension Episode {
 
     /// Holds when the container is as a person wants it.
     private mutating func leaveToPeople(_ container: ContainerObservation, _ input: ReconcileInput) -> Bool {
-        let gate = HumanIntentGate.evaluate(container, episode: self)
+        let gate = HumanIntentGate.evaluate(container, episode: self, now: input.now)
         guard let denial = gate.denial else { return false }
         note(gate.trailEntry(at: input.now))
         enter(.held, at: input.now, reason: denial.reason, message: denial.message)
+        nextEligible = denial.nextEligible
         heldAgainst = input.fingerprint
         // What was concluded before says nothing about it any more.
         diagnosis = nil

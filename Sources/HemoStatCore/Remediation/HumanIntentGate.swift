@@ -1,13 +1,16 @@
 /// What a person, Compose or Swarm did to the container stands until it is started again.
 enum HumanIntentGate {
+    /// How long a container may take to end after it was asked to; a process that goes on after that ignored it.
+    private static let stopPatience = PolicyDuration.minutes(10)
+
     static func evaluate(_ input: GateInput) -> GateResult {
         guard let container = input.container else {
             return .deny(.humanIntent, "the container is gone", inputs: ["status": "gone"])
         }
-        return evaluate(container, episode: input.episode)
+        return evaluate(container, episode: input.episode, now: input.now)
     }
 
-    static func evaluate(_ container: ContainerObservation, episode: Episode) -> GateResult {
+    static func evaluate(_ container: ContainerObservation, episode: Episode, now: Timestamp) -> GateResult {
         let cause = episode.exitCause(of: container)
         let inputs = [
             "status": container.status.rawValue,
@@ -16,6 +19,16 @@ enum HumanIntentGate {
         ]
         if container.status == .paused {
             return .deny(.humanIntent, "it was paused by hand", inputs: inputs)
+        }
+        if !container.isDown, let requested = container.stop.requestedAt, !episode.isOurs(requested),
+            now.elapsed(since: requested) < stopPatience
+        {
+            return .deny(
+                .humanIntent,
+                "somebody is stopping it",
+                nextEligible: requested + stopPatience,
+                inputs: inputs
+            )
         }
         switch cause {
         case .requested:

@@ -19,17 +19,23 @@ struct DockerWait {
                 guard attempt < retry.attempts else {
                     throw Failure(
                         .unreachable,
-                        "docker at \(docker.endpoint) cannot be reached (tried \(retry.attempts) times): \(error.message);"
-                            + " start it, or correct --docker or DOCKER_HOST"
+                        "docker cannot be reached at \(docker.endpoint): \(reason(error)); start it, or correct --docker"
+                            + " or DOCKER_HOST"
                     )
                 }
                 logger.warning(
                     "docker does not answer yet",
-                    metadata: .init([.error: "\(error)", .retryIn: "\(pause)"])
+                    metadata: .init([.error: "\(reason(error))", .retryIn: "\(pause)"])
                 )
                 try await clock.sleep(for: pause)
                 pause *= 2
             }
         }
+    }
+
+    /// libcurl tells only that it could not connect; the system knows why.
+    private func reason(_ error: DockerError) -> String {
+        guard error.code == .unreachable, case .unix(let path) = docker.endpoint.address else { return error.message }
+        return SocketProbe.problem(at: path) ?? error.message
     }
 }

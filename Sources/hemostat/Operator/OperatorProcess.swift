@@ -160,7 +160,8 @@ struct OperatorProcess {
             ])
         )
         var group = ServiceGroupConfiguration(
-            services: services.map { .init(service: $0) },
+            // One that fails takes the others down in order: cancelling them would cancel calls on the wire.
+            services: services.map { .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup) },
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: lifecycleLogger
         )

@@ -62,7 +62,10 @@ import Testing
         try await running(await notifier.run()) { try await settles() }
         let expected = (1...3).map { ":warning: web-\($0) on default: not healthy" }
         #expect(try told() == expected)
-        // Neither by another replica nor after a restart.
+        // Nor by another replica. What Redis hands to the first's connection while that closes would be its own.
+        try await eventually("nobody to wait at Redis") {
+            try await redis.client.command("INFO", "clients").asString?.contains("blocked_clients:0") == true
+        }
         for notice in notices { try await tell(notice) }
         let other = try self.notifier("you")
         try await running(await other.run()) { try await settles() }

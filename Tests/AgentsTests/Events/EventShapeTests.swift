@@ -193,6 +193,9 @@ import Testing
             """
         )
         #expect(try AnyJSON(AuditEntry(event, sample: Given.sample, at: Given.zero)) == expected)
+        var done = event
+        done.result = RemediationComplete.Result(.succeeded)
+        #expect(try AnyJSON(AuditEntry(done, sample: nil, at: Given.zero))["error"] == .null)
     }
 
     @Test("hemostat:state:container:<id>")

@@ -5,7 +5,7 @@ import Testing
 /// Laws that hold for every history; most of them are checked by the world itself at every step (`World+Laws.swift`).
 @Suite("Properties")
 struct PropertyTests {
-    static let seeds = Array(stride(from: 6000, to: 8000, by: 20))
+    static let seeds = Array(stride(from: 0, to: 100, by: 20))
 
     /// Played to the end, then left in peace.
     private func played(_ seed: Int, isDeaf: Bool = false) -> World {
@@ -36,7 +36,7 @@ struct PropertyTests {
         for seed in seed..<(seed + 20) { checkEnd(of: played(seed)) }
     }
 
-    @Test("losing every event delays, and prevents nothing", arguments: seeds.prefix(5))
+    @Test("losing every event delays, and prevents nothing", arguments: seeds.prefix(2))
     func deaf(seed: Int) {
         for seed in seed..<(seed + 20) { checkEnd(of: played(seed, isDeaf: true)) }
     }
@@ -59,7 +59,7 @@ struct PropertyTests {
         }
     }
 
-    @Test("a longer `for` never fires earlier", arguments: seeds.prefix(2))
+    @Test("a longer `for` never fires earlier", arguments: seeds.prefix(1))
     func monotone(seed: Int) {
         for seed in seed..<(seed + 20) {
             let fired = [PolicyDuration.zero, .seconds(5), .seconds(40)].map { firstFiring(seed, sustainedFor: $0) }

@@ -118,7 +118,7 @@ import Testing
         let client = try await redis.client()
         try await add(client, 1...40)
         let crashed = Journal()
-        try await running([Self.consumer(client) { $0.retryInitial = .seconds(600) }]) { _, entry in
+        try await running([Self.consumer(client) { ($0.retryInitial, $0.retryMaximum) = (.seconds(600), .seconds(600)) }]) { _, entry in
             crashed.add(entry)
         } _: {
             try await eventually("all are handed out") { crashed.all.count == 40 }
@@ -145,7 +145,7 @@ import Testing
         let client = try await redis.client()
         try await add(client, 1...40)
         let dead = Journal()
-        try await running([Self.consumer(client, "dead") { $0.retryInitial = .seconds(600) }]) { _, entry in
+        try await running([Self.consumer(client, "dead") { ($0.retryInitial, $0.retryMaximum) = (.seconds(600), .seconds(600)) }]) { _, entry in
             dead.add(entry)
         } _: {
             try await eventually("all are handed out") { dead.all.count == 40 }
@@ -202,6 +202,7 @@ import Testing
             try await add(client, 1...500)
             try await eventually("some come") { acknowledged.all.count > 50 }
             redis.kill()
+            try await eventually("the loss is noticed") { !client.isConnected }
             try await redis.start()
             try await client.waitUntilConnected(within: .seconds(20))
             try await add(client, 501...520)

@@ -1,0 +1,42 @@
+import TestSupport
+import Testing
+
+/// `hemostat validate`: offline, every problem with its place.
+@Suite struct ValidateTests {
+    private static let good = PolicyText("good", "web-*").yaml
+    /// Two mistakes, in lines 5 and 9.
+    private static let bad = good.replacing("selector:", with: "selektor:").replacing(
+        "mode: Enforce",
+        with: "mode: Enforced"
+    )
+
+    @Test("good policies are counted, with exit code 0")
+    func valid() async throws {
+        let folder = try TemporaryDirectory()
+        try folder.write("good.yaml", Self.good)
+        let run = try await CommandLineRun(["validate", "-f", folder.path])
+        #expect(run.code == 0 && run.output.isEmpty)
+        #expect(run.errorOutput == "1 policy valid, 0 errors, 0 warnings\n")
+    }
+
+    @Test("every problem of a bad policy is printed with file:line:column, with exit code 1")
+    func invalid() async throws {
+        let folder = try TemporaryDirectory()
+        try folder.write("good.yaml", Self.good)
+        let bad = try folder.write("bad.yaml", Self.bad)
+        let run = try await CommandLineRun(["validate", "-f", folder.path])
+        #expect(run.code == 1)
+        let lines = run.output.split(separator: "\n")
+        #expect(lines.allSatisfy { $0.hasPrefix("\(bad):") }, "\(run.output)")
+        #expect(lines.contains { $0.hasPrefix("\(bad):5:3: ") && $0.contains("selektor") && $0.contains("selector") })
+        #expect(lines.contains { $0.hasPrefix("\(bad):10:11: ") && $0.contains("Enforced") })
+        #expect(run.errorOutput.hasPrefix("1 policy valid, "))
+    }
+
+    @Test("a file that is not there is a problem of its own, with exit code 1")
+    func missing() async throws {
+        let run = try await CommandLineRun(["validate", "-f", "/nowhere/web.yaml"])
+        #expect(run.code == 1)
+        #expect(run.output.contains("/nowhere/web.yaml"))
+    }
+}
