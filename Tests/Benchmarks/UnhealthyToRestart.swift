@@ -1,9 +1,10 @@
 import TestSupport
 
-/// From Docker saying unhealthy to the restart call.
+/// From Docker saying unhealthy to the restart call arriving at Docker.
 ///
-/// From its `health_status: unhealthy` to the restart call's first effect at Docker, its `kill` event, both by
-/// Docker's clock. Twenty-one containers under one policy, broken one after another; a restart heals each.
+/// From the time of its `health_status: unhealthy` event to the arrival of `POST …/restart` at a byte proxy in front of
+/// its socket, both by the machine's wall clock. Twenty-one containers under one policy, broken one after another; a
+/// restart heals each.
 struct UnhealthyToRestart {
     let docker: Docker
     let containers: Int
@@ -16,14 +17,20 @@ struct UnhealthyToRestart {
         let started = try await startContainers(prefix)
         let events = try DockerEventLog(
             docker,
-            filters: ["event=health_status", "event=kill"] + started.map { "container=\($0.name)" }
+            filters: ["event=health_status"] + started.map { "container=\($0.name)" }
         )
         defer { events.close() }
-        let process = try await OperatorProcess.start(policies: policies.path, environment: ["LOG_LEVEL": "warning"])
+        let proxy = try SocketProxy(to: docker.host)
+        defer { proxy.close() }
+        let process = try await OperatorProcess.start(
+            policies: policies.path,
+            docker: proxy.dockerHost,
+            environment: ["LOG_LEVEL": "warning"]
+        )
         var samples: [Double] = []
         for round in 1...rounds {
             for (index, container) in started.enumerated() {
-                samples.append(try await breakAndWait(container, events))
+                samples.append(try await breakAndWait(container, events, proxy))
                 let done = (round - 1) * started.count + index + 1
                 Console.progress("unhealthy → restart: \(done) of \(rounds * started.count)")
             }
@@ -48,16 +55,24 @@ struct UnhealthyToRestart {
         return started
     }
 
-    /// Breaks a container, waits until it is healed, and takes the time from Docker's events.
-    private func breakAndWait(_ container: TestContainer, _ events: DockerEventLog) async throws -> Double {
+    /// Breaks a container and waits for its restart call.
+    private func breakAndWait(
+        _ container: TestContainer,
+        _ events: DockerEventLog,
+        _ proxy: SocketProxy
+    ) async throws -> Double {
         let since = Stamp.now.wallNanoseconds
         try await container.exec("touch", "/fault/broken")
         let milliseconds = try await eventually(within: .seconds(30), "\(container.name) to be restarted") {
-            let seen = events.events(of: container).filter { $0.timeNanoseconds >= since }
-            let unhealthy = seen.first { $0.action == "health_status: unhealthy" }
-            let kill = seen.first { $0.action == "kill" }
+            let unhealthy = events.events(of: container).first {
+                $0.timeNanoseconds >= since && $0.action == "health_status: unhealthy"
+            }
+            let call = proxy.requests.first {
+                $0.arrival.wallNanoseconds >= since && $0.method == "POST" && $0.path.hasSuffix("/restart")
+                    && $0.path.contains(container.id)
+            }
             return unhealthy.flatMap { from in
-                kill.map { Double($0.timeNanoseconds - from.timeNanoseconds) / 1_000_000 }
+                call.map { Double($0.arrival.wallNanoseconds - from.timeNanoseconds) / 1_000_000 }
             }
         }
         try await container.waitForHealth("healthy")

@@ -18,8 +18,8 @@ extension ContainerObservation {
     package func exitCause(isOurs: (Timestamp) -> Bool = { _ in false }) -> ExitCause? {
         guard isDown else { return nil }
         let stop = endEvidence
-        if let requested = stop.requestedAt {
-            return isOurs(requested) ? .crashed : .requested
+        if let asked = stop.askedAt {
+            return isOurs(asked) ? .crashed : .requested
         }
         if oomKilled { return .oomKilled }
         if exitCode == 0 { return .completed }

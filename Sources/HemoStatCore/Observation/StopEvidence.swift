@@ -27,6 +27,9 @@ package struct StopEvidence: Sendable, Equatable, Codable {
 
     package var sawDie: Bool { diedAt != nil }
 
+    /// When somebody asked for the end, at the last signal; the end itself may come much later, where `dockerd` died between.
+    package var askedAt: Timestamp? { requestedAt.map { lastTerminatingKill ?? lastKill ?? $0 } }
+
     /// Events must come in the order of their time.
     package mutating func record(_ event: ContainerEvent) {
         switch event.action {

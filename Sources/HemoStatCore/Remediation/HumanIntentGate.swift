@@ -20,7 +20,7 @@ enum HumanIntentGate {
         if container.status == .paused {
             return .deny(.humanIntent, "it was paused by hand", inputs: inputs)
         }
-        if !container.isDown, let requested = container.stop.requestedAt, !episode.isOurs(requested),
+        if !container.isDown, let requested = container.endEvidence.requestedAt, !episode.isOurs(requested),
             now.elapsed(since: requested) < stopPatience
         {
             return .deny(

@@ -15,9 +15,12 @@ struct UpheavalScenarios {
         world.afterStart = { $0.after(1) { $0.health(.healthy) } }
         world.at(11) { $0.hostGone() }
         let actions = world.intents.count
+        let asked = world.asked
         world.run(until: 3600)
         #expect(world.intents.count == actions)
         #expect(!world.phases.contains(.resolved))
+        // Only what became of an open intent may still be asked for.
+        if phase != .remediating { #expect(world.asked == asked) }
         if phase == .pending { #expect(world.standing == "Pending") }
         world.agents = World.Agents()
         world.at(3600) { $0.hostBack() }

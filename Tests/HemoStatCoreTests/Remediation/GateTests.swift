@@ -95,6 +95,26 @@ struct GateTests {
     }
 
     @Test(
+        "HumanIntent: one that is being stopped is left alone for ten minutes, unless it was started since or we asked"
+    )
+    func beingStopped() {
+        func denial(at seconds: Double, _ change: (inout GateInput) -> Void = { _ in }) -> GateResult.Denial? {
+            HumanIntentGate.evaluate(
+                input(at: seconds) {
+                    $0.container?.stop = Given.stopped(by: [(0, .kill(signal: 15))])
+                    change(&$0)
+                }
+            ).denial
+        }
+        #expect(denial(at: 1)?.nextEligible == Given.at(600))
+        #expect(denial(at: 599)?.reason == "HumanIntent")
+        #expect(denial(at: 600) == nil)
+        #expect(denial(at: 1) { $0.container?.startedAt = Given.at(0.5) } == nil)
+        #expect(denial(at: 1) { $0.episode.intents = [Given.intent(at: 0)] } == nil)
+        #expect(denial(at: 1) { $0.container?.stop = Given.stopped(by: [(0, .kill(signal: 1))]) } == nil)
+    }
+
+    @Test(
         "Lease: held, and not about to end",
         arguments: [(0.5, nil), (0.499, "Lease"), (-1, "Lease"), (nil, "Lease")] as [(Double?, String?)]
     )

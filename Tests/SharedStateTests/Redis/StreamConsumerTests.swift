@@ -30,6 +30,11 @@ import Testing
         StreamConsumer(client, stream: "s", group: "g", consumer: name, options: options(change))
     }
 
+    /// For a member that hands out each entry once in the life of a test.
+    private static func retriesNever(_ options: inout StreamConsumerOptions) {
+        (options.retryInitial, options.retryMaximum) = (.seconds(600), .seconds(600))
+    }
+
     /// Runs consumers beside a body and ends them after it, also when it throws.
     private func running(
         _ consumers: [StreamConsumer],
@@ -118,7 +123,7 @@ import Testing
         let client = try await redis.client()
         try await add(client, 1...40)
         let crashed = Journal()
-        try await running([Self.consumer(client) { ($0.retryInitial, $0.retryMaximum) = (.seconds(600), .seconds(600)) }]) { _, entry in
+        try await running([Self.consumer(client, "one", Self.retriesNever)]) { _, entry in
             crashed.add(entry)
         } _: {
             try await eventually("all are handed out") { crashed.all.count == 40 }
@@ -135,7 +140,8 @@ import Testing
             try await eventually("nothing is pending") { try await pending(client) == 0 && journal.all.count == 32 }
         }
         #expect(journal.texts == (11...42).map(String.init))
-        #expect(journal.all.map(\.isRedelivery) == (11...42).map { $0 <= 40 })
+        // The last two may have been handed to the first consumer's blocked read while its connection closed.
+        #expect(journal.all.prefix(30).map(\.isRedelivery) == Array(repeating: true, count: 30))
         await client.close()
     }
 
@@ -145,7 +151,7 @@ import Testing
         let client = try await redis.client()
         try await add(client, 1...40)
         let dead = Journal()
-        try await running([Self.consumer(client, "dead") { ($0.retryInitial, $0.retryMaximum) = (.seconds(600), .seconds(600)) }]) { _, entry in
+        try await running([Self.consumer(client, "dead", Self.retriesNever)]) { _, entry in
             dead.add(entry)
         } _: {
             try await eventually("all are handed out") { dead.all.count == 40 }
