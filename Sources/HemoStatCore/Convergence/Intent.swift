@@ -62,9 +62,12 @@ package struct Intent: Sendable, Equatable, Codable {
     }
 
     /// Whether a requested end of this run at this instant may be its doing: Docker kills when the timeout is over.
+    ///
+    /// Without an answer Docker may have died at it: started again it first ends, in its own time, what it finds half stopped.
     func mayHaveEnded(runSince start: Timestamp?, at instant: Timestamp) -> Bool {
-        action.endsRun && startedAt == start && covers(instant)
-            && instant.elapsed(since: writtenAt) <= PolicyDuration(milliseconds: action.timeout.milliseconds + 5000)
+        guard action.endsRun, startedAt == start, covers(instant) else { return false }
+        let limit = PolicyDuration(milliseconds: action.timeout.milliseconds + 5000)
+        return outcome == nil || outcome == .unknown || instant.elapsed(since: writtenAt) <= limit
     }
 
     package var deadline: Timestamp {

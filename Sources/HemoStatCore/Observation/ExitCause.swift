@@ -21,8 +21,9 @@ extension ContainerObservation {
         if let asked = stop.askedAt {
             return isOurs(asked) ? .crashed : .requested
         }
-        if oomKilled { return .oomKilled }
+        // A child of a finished job may have been killed: the flag alone says nothing of the job.
         if exitCode == 0 { return .completed }
+        if oomKilled { return .oomKilled }
         if !stop.sawDie, exitCode == 137 || exitCode == 143 {
             guard let finishedAt, isOurs(finishedAt) else { return .unknown }
         }

@@ -99,7 +99,8 @@ extension GuardedWrite {
             )
         }
         let hasEnded = episode.phase.isFinal || episode.phase == .escalated
-        if hasEnded, !episode.intents.isEmpty, read?.phase != episode.phase {
+        // What leaves an escalation has ended before: the cooldown runs from there.
+        if hasEnded, !episode.intents.isEmpty, read?.phase != episode.phase, read?.phase != .escalated {
             let key = RedisKeys.episodeEnd(host: episode.host, key: episode.ledgerKey)
             add("SET", key, now.microseconds, "PX", 2_592_000_000)
         }

@@ -12,7 +12,8 @@ struct ExitCauseTests {
         "says why a container is down",
         arguments: [
             (crash, 1, false, .crashed), (crash, 137, false, .crashed), (crash, 0, false, .completed),
-            (crash, 137, true, .oomKilled), (stop, 143, false, .requested), (stop, 0, false, .requested),
+            (crash, 137, true, .oomKilled), (crash, 0, true, .completed),
+            (stop, 143, false, .requested), (stop, 0, false, .requested),
             (stop, 1, false, .requested), (stop, 137, true, .requested), (unseen, 0, false, .completed),
             (unseen, 137, false, .unknown), (unseen, 143, false, .unknown), (unseen, 1, false, .crashed),
             (unseen, 255, false, .crashed), (unseen, 137, true, .oomKilled),

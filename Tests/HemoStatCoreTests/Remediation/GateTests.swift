@@ -115,6 +115,22 @@ struct GateTests {
     }
 
     @Test(
+        "HumanIntent: a stop in progress is not undone, a signal that was ignored is forgotten after ten minutes",
+        arguments: [(15, -1, true), (15, -599, true), (15, -601, false), (1, -1, false)] as [(Int, Double, Bool)]
+    )
+    func stopInProgress(signal: Int, at seconds: Double, isDenied: Bool) {
+        let result = HumanIntentGate.evaluate(
+            input {
+                $0.now = Given.at(0)
+                $0.container?.startedAt = Given.at(-3600)
+                $0.container?.stop = Given.stopped(by: [(seconds, .kill(signal: signal))])
+            }
+        )
+        #expect((result.denial != nil) == isDenied)
+        #expect(result.denial?.nextEligible == (isDenied ? Given.at(seconds + 600) : nil))
+    }
+
+    @Test(
         "Lease: held, and not about to end",
         arguments: [(0.5, nil), (0.499, "Lease"), (-1, "Lease"), (nil, "Lease")] as [(Double?, String?)]
     )

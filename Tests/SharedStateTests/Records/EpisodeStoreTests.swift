@@ -201,6 +201,13 @@ import Testing
         read = try #require(try await store.load(Given.key))
         _ = try await put(read, read: read, on: client, now: Given.at(60))
         #expect(try await store.loadWithHistory(episode).1.lastEpisodeEnd == (starts ? Given.at(6) : nil))
+        guard phase == .escalated else { return await client.close() }
+        // It ended when it was escalated, not when somebody came.
+        read = try #require(try await store.load(Given.key))
+        var later = read
+        later.enter(.superseded, at: Given.at(90), message: "")
+        _ = try await put(later, read: read, on: client, now: Given.at(91))
+        #expect(try await store.loadWithHistory(episode).1.lastEpisodeEnd == Given.at(6))
         await client.close()
     }
 
