@@ -41,6 +41,9 @@ package final class OperatorProcess: Sendable {
         )
     }
 
+    /// Before the state directory goes: an operator that finds its private Redis ended starts another one there.
+    deinit { process.kill() }
+
     /// Starts an operator and waits until it is ready.
     /// - Throws: `SystemError`, `AwaitError` with the end of its log.
     package static func start(

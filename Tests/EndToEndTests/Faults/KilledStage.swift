@@ -107,7 +107,7 @@ struct KilledStage: Sendable {
         case .intentWritten:
             // Nobody saw an answer: it counts as done, its proof fails, and the second attempt heals.
             let alerts = ["Firing", "Verifying", "Verifying", "Resolved"]
-            try await scene.expectHealed(actions: 2, restarts: 1, alerts: alerts, within: .seconds(120))
+            try await scene.expectHealed(actions: 2, restarts: 1, alerts: alerts, within: .seconds(150))
         default:
             try await scene.expectHealed()
         }

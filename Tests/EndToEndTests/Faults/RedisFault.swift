@@ -75,7 +75,7 @@ struct RedisFault: Sendable {
         case .writesLost, .answersLost: try await scene.breakContainer()
         case .killedWhileTelling: try await killWhileTelling()
         }
-        let limit: Duration = .seconds(40)
+        let limit: Duration = .seconds(55)
         try await scene.expectHealed(within: limit)
         if !hold.isEmpty { #expect(hold.caught.sorted() == Self.phases.sorted()) }
         await scene.expectGracefulStop()

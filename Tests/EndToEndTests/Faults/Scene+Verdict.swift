@@ -16,7 +16,7 @@ extension Scene {
         actions: Int = 1,
         restarts: Int = 1,
         alerts: [String] = ["Firing", "Verifying", "Resolved"],
-        within limit: Duration = .seconds(60)
+        within limit: Duration = .seconds(120)
     ) async throws {
         let episode = try await waitForPhase(.resolved, within: limit)
         #expect(episode.actions == actions, "\(word): \(episode.transitions)")
