@@ -14,15 +14,20 @@ package struct AlertHistory: Sendable {
         self.timeToLive = timeToLive
     }
 
-    /// Adds the alert an entry carries; the episode's own compare-and-set keeps two writers apart.
-    func add(to write: inout GuardedWrite, _ episode: Episode, _ entry: StreamEntry) async throws {
-        guard size > 0, let event = entry.text("event") else { return }
+    /// Adds the alert an entry carries. Behind the diagnosis, which must not wait for it; a lost one is no loss to the truth.
+    func add(_ episode: Episode, _ entry: StreamEntry) async throws {
+        guard size > 0, let event = entry.bytes("event"), let alert = try? StateJSON.decode(AnyJSON.self, from: event)
+        else { return }
         let key = RedisKeys.state("alert_history:\(episode.publicName)")
-        let known = try await redis.command("GET", key).asString ?? "[]"
-        var alerts = (try? StateJSON.decode([AnyJSON].self, from: known.utf8)) ?? []
-        guard let alert = try? StateJSON.decode(AnyJSON.self, from: event.utf8) else { return }
-        alerts = (alerts + [alert]).suffix(size)
-        write.add("SET", key, try StateJSON.encode(alerts), "EX", max(1, timeToLive))
+        let known = try await redis.command("GET", key).asBytes ?? []
+        let alerts = ((try? StateJSON.decode([AnyJSON].self, from: known)) ?? []) + [alert]
+        _ = try await redis.command(
+            "SET",
+            key,
+            try StateJSON.encode(Array(alerts.suffix(size))),
+            "EX",
+            max(1, timeToLive)
+        )
     }
 }
 

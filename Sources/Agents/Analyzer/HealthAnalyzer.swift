@@ -121,13 +121,13 @@ package struct HealthAnalyzer: Service {
                 in: &change.commands
             )
         }
-        try await history.add(to: &change.commands, episode, entry)
         change.commands.add("XACK", entry.stream, "analyzer", entry.id)
         let result = try await writer.write(change)
         if result == .done {
             consumer.settled(entry.id)
             log(diagnosis, episode)
             directory.wake(input.key, wrote: episode, after: read)
+            try? await history.add(episode, entry)
         }
         return result
     }

@@ -5,13 +5,18 @@ import SharedState
 struct HandOver {
     var key: ContainerKey
     var episode: String
-    /// What the Monitor saw, for an Analyzer on another replica.
-    var observation: ContainerObservation?
+    private var given: ContainerObservation?
+    private var received: [UInt8]?
 
     init(_ episode: Episode, observation: ContainerObservation? = nil) {
         key = episode.key
         self.episode = episode.id
-        self.observation = observation
+        given = observation
+    }
+
+    /// What the Monitor saw, for an Analyzer on another replica; only there is it worth decoding.
+    var observation: ContainerObservation? {
+        given ?? received.flatMap { try? StateJSON.decode(ContainerObservation.self, from: $0) }
     }
 
     /// Nil for an entry that is not one of ours.
@@ -20,7 +25,7 @@ struct HandOver {
         else { return nil }
         key = ContainerKey(host: host, id: id)
         self.episode = episode
-        observation = entry.bytes("observation").flatMap { try? StateJSON.decode(ContainerObservation.self, from: $0) }
+        received = entry.bytes("observation")
     }
 
     func add(to stream: String, event: [UInt8]? = nil, in write: inout GuardedWrite) throws {

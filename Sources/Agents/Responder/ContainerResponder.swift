@@ -88,7 +88,7 @@ final class ContainerResponder: Sendable {
             try await consumer.acknowledge(entry.id)
             return .done
         }
-        let (_, history) = try await EpisodeStore(redis: link.redis).loadWithHistory(read)
+        let history = try await EpisodeStore(redis: link.redis).history(of: read)
         let lease = link.lease()
         let verdict = Gates.judge(
             GateInput(

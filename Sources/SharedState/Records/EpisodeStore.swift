@@ -19,25 +19,23 @@ package struct EpisodeStore: Sendable {
         return fields.indices.filter { !$0.isMultiple(of: 2) }.compactMap { fields[$0].asBytes.flatMap(Self.decode) }
     }
 
-    /// An episode and the ledger of its container, read together.
-    package func loadWithHistory(_ episode: Episode) async throws(RedisError) -> (Episode?, ActionHistory) {
+    /// The ledger of an episode's container.
+    package func history(of episode: Episode) async throws(RedisError) -> ActionHistory {
         let replies = try await redis.pipeline([
-            ["HGET", RedisKeys.episodes(host: episode.host), episode.containerID],
             ["ZRANGE", RedisKeys.ledger(host: episode.host, key: episode.ledgerKey), 0, -1, "WITHSCORES"],
             ["GET", RedisKeys.episodeEnd(host: episode.host, key: episode.ledgerKey)],
             ["GET", RedisKeys.openIntent(host: episode.host, key: episode.ledgerKey)],
         ])
         for case .error(let error) in replies { throw .reply(error, to: "the action ledger") }
-        let scores = replies[1].asArray ?? []
+        let scores = replies[0].asArray ?? []
         let times = scores.indices.filter { !$0.isMultiple(of: 2) }.compactMap {
             scores[$0].asString.flatMap(Double.init)
         }
-        let history = ActionHistory(
+        return ActionHistory(
             intents: times.map { Timestamp(microseconds: Int64($0)) },
-            lastEpisodeEnd: replies[2].asInteger.map { Timestamp(microseconds: $0) },
-            openIntent: replies[3].asString
+            lastEpisodeEnd: replies[1].asInteger.map { Timestamp(microseconds: $0) },
+            openIntent: replies[2].asString
         )
-        return (replies[0].asBytes.flatMap(Self.decode), history)
     }
 
     /// Removes what stands in an episode's place and cannot be read: no compare-and-set would ever replace it.

@@ -77,7 +77,7 @@ final class ResponderWorld: Sendable {
     func stored() async throws -> Episode? { try await EpisodeStore(redis: redis.client).load(Given.key) }
 
     func history() async throws -> ActionHistory {
-        try await EpisodeStore(redis: redis.client).loadWithHistory(Given.episode()).1
+        try await EpisodeStore(redis: redis.client).history(of: Given.episode())
     }
 
     /// Runs a Responder until the body returns; then it is cancelled, and ends what it has in hand.

@@ -36,7 +36,6 @@ import Testing
         #expect(try await store.load(Given.key) == episode)
         #expect(try await store.loadAll(host: "default") == [episode])
         #expect(try await store.loadAll(host: "elsewhere").isEmpty)
-        #expect(try await store.loadWithHistory(episode).0 == episode)
         let other = ContainerKey(host: "default", id: "beef")
         #expect(try await store.load(other) == nil)
         await client.close()
@@ -197,17 +196,17 @@ import Testing
         episode.intents = (0..<intents).map { Given.intent("\($0)", outcome: .succeeded) }
         episode.enter(phase, at: Given.at(5), message: "")
         _ = try await put(episode, read: read, on: client, now: Given.at(6))
-        #expect(try await store.loadWithHistory(episode).1.lastEpisodeEnd == (starts ? Given.at(6) : nil))
+        #expect(try await store.history(of: episode).lastEpisodeEnd == (starts ? Given.at(6) : nil))
         read = try #require(try await store.load(Given.key))
         _ = try await put(read, read: read, on: client, now: Given.at(60))
-        #expect(try await store.loadWithHistory(episode).1.lastEpisodeEnd == (starts ? Given.at(6) : nil))
+        #expect(try await store.history(of: episode).lastEpisodeEnd == (starts ? Given.at(6) : nil))
         guard phase == .escalated else { return await client.close() }
         // It ended when it was escalated, not when somebody came.
         read = try #require(try await store.load(Given.key))
         var later = read
         later.enter(.superseded, at: Given.at(90), message: "")
         _ = try await put(later, read: read, on: client, now: Given.at(91))
-        #expect(try await store.loadWithHistory(episode).1.lastEpisodeEnd == Given.at(6))
+        #expect(try await store.history(of: episode).lastEpisodeEnd == Given.at(6))
         await client.close()
     }
 
@@ -231,8 +230,7 @@ import Testing
             if second != 2 { write.add("DEL", RedisKeys.openIntent(host: "default", key: episode.ledgerKey)) }
             #expect(try await write.run(on: client) == .done)
         }
-        let (stored, history) = try await EpisodeStore(redis: client).loadWithHistory(episode)
-        #expect(stored == nil)
+        let history = try await EpisodeStore(redis: client).history(of: episode)
         #expect(history.intents.map(\.microseconds) == [1, 2, 3].map { Given.at($0).microseconds + 1 })
         #expect(history.openIntent == "intent-2")
         #expect(history.lastEpisodeEnd == nil)

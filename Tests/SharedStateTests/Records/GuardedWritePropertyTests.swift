@@ -84,7 +84,7 @@ import Testing
             if result == .done { model.intents.append(model.now) }
             seen[result, default: 0] += 1
         }
-        let (_, history) = try await EpisodeStore(redis: client).loadWithHistory(Given.episode())
+        let history = try await EpisodeStore(redis: client).history(of: Given.episode())
         #expect(history == ActionHistory(intents: model.intents.sorted(), lastEpisodeEnd: model.lastEnd))
         // A history that never meets one of the answers proves nothing.
         for result in [GuardedWrite.Result.done, .cooldown, .budget] { #expect(seen[result] ?? 0 > 10) }

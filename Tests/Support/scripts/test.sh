@@ -14,7 +14,7 @@ swift test --skip-build --disable-xctest --filter EndToEndTests || code=$?
 exit $code'
 "$scripts/with-engine.sh" bash -c "$passes" 2>&1 | tee "$log" || code=$?
 # Swift Testing marks each test left out with a line of its own.
-skipped=$(grep -cE '^[^ ]* *Test .* skipped' "$log" || true)
+skipped=$(grep -cE '^[^ ]* *Test .* skipped[.:]' "$log" || true)
 result=$(grep -E 'Test run with [0-9]+ tests?' "$log" || true)
 echo
 if [ "${HEMOSTAT_TEST_DOCKER:-1}" = 0 ]; then
