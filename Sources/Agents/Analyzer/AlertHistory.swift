@@ -14,7 +14,9 @@ package struct AlertHistory: Sendable {
         self.timeToLive = timeToLive
     }
 
-    /// Adds the alert an entry carries. Behind the diagnosis, which must not wait for it; a lost one is no loss to the truth.
+    /// Adds the alert an entry carries.
+    ///
+    /// Behind the diagnosis, which must not wait for it; a lost one is no loss to the truth.
     func add(_ episode: Episode, _ entry: StreamEntry) async throws {
         guard size > 0, let event = entry.bytes("event"), let alert = try? StateJSON.decode(AnyJSON.self, from: event)
         else { return }

@@ -7,6 +7,8 @@ package final class HostInventory: Sendable {
         var observation: ContainerObservation
         /// Something happened since it was last inspected.
         var isDirty: Bool
+        /// An inspection is on its way, and may bring what was before the events that come meanwhile.
+        var isInspected = false
     }
 
     fileprivate struct State {
@@ -47,12 +49,29 @@ package final class HostInventory: Sendable {
         state.withLock { state in
             state.unseen.remove(id)
             state.entries[id]?.isDirty = false
+            state.entries[id]?.isInspected = true
         }
     }
 
     func markDirty(_ id: String) {
         state.withLock { state in
             if state.entries[id] != nil { state.entries[id]?.isDirty = true } else { state.unseen.insert(id) }
+        }
+    }
+
+    /// Takes Docker's word that a running container is unhealthy, which spares a look: the last one before an action
+    /// must agree (`DockerAction`).
+    ///
+    /// Other words are not taken: Podman's events may tell the health before.
+    ///
+    /// - Returns: false when the container has to be read anyway.
+    func markUnhealthy(_ id: String) -> Bool {
+        state.withLock { state in
+            guard let entry = state.entries[id], !entry.isDirty, !entry.isInspected,
+                entry.observation.status == .running
+            else { return false }
+            state.entries[id]?.observation.health = .unhealthy
+            return true
         }
     }
 

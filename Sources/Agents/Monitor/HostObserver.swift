@@ -70,7 +70,8 @@ struct HostObserver: Sendable {
     private func handle(_ event: EngineEvent, _ latest: LatestEvent) {
         latest.advance(to: event.timeNano)
         link.inventory.record(event.containerEvent, of: event.containerID)
-        link.inventory.markDirty(event.containerID)
+        let isTaken = event.health == .unhealthy && link.inventory.markUnhealthy(event.containerID)
+        if !isTaken { link.inventory.markDirty(event.containerID) }
         enqueue(ContainerKey(host: link.host, id: event.containerID))
     }
 

@@ -50,7 +50,12 @@ extension ContainerResponder {
                 .policy: "\(intent.policy)",
             ])
         )
-        let action = DockerAction(link: link, intent: intent, status: input.container?.status ?? .unknown)
+        let action = DockerAction(
+            link: link,
+            intent: intent,
+            status: input.container?.status ?? .unknown,
+            health: read.openRecords.contains { $0.check == "health" } ? input.container?.health : nil
+        )
         guard let outcome = await calls.perform({ await action.perform() }) ?? nil else { return .fenced }
         unsent.withLock { _ = $0.remove(intent.id) }
         if outcome == .unknown {

@@ -7,6 +7,8 @@ struct DockerAction: Sendable {
     let intent: Intent
     /// What the container was when the gates allowed it.
     let status: HemoStatCore.ContainerStatus
+    /// Its health then; nil when it did not matter.
+    var health: HemoStatCore.ContainerHealth?
 
     /// What Docker may take beyond the action's own timeout before the answer is given up.
     static let margin = Duration.seconds(5)
@@ -26,6 +28,9 @@ struct DockerAction: Sendable {
             // Stopped or paused meanwhile: whether a person did it is for the gates to say.
             guard container.status == status else {
                 return .notDone("it became \(container.status.rawValue) in the last instant")
+            }
+            if let health, container.health != health {
+                return .notDone("its health became \(container.health.rawValue) in the last instant")
             }
         } catch {
             // Whatever it is, the action was not asked for yet: no refusal of it.

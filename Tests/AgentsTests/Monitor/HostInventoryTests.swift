@@ -66,6 +66,22 @@ import Testing
         #expect(inventory.container(Given.id)?.stop == StopEvidence())
     }
 
+    @Test("an unhealthy event is taken at its word only for a running container that is read and clean")
+    func unhealthyEvent() {
+        #expect(!inventory.markUnhealthy(Given.id))
+        inventory.put(Given.container())
+        #expect(inventory.markUnhealthy(Given.id))
+        #expect(inventory.container(Given.id)?.health == .unhealthy)
+        inventory.markDirty(Given.id)
+        #expect(!inventory.markUnhealthy(Given.id))
+        inventory.willInspect(Given.id)
+        #expect(!inventory.markUnhealthy(Given.id), "an inspection on its way may bring what was before")
+        var exited = Given.container()
+        exited.status = .exited
+        inventory.put(exited)
+        #expect(!inventory.markUnhealthy(Given.id))
+    }
+
     @Test("a sample of a container nobody knows is not taken")
     func strangersSample() {
         #expect(!inventory.put(Given.sample, of: Given.id))

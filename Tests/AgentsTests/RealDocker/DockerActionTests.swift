@@ -103,5 +103,17 @@ extension RealDocker {
             #expect(try await moved.events().isEmpty)
             await world.close()
         }
+
+        @Test("an event that said unhealthy is not acted upon when the last look disagrees")
+        func healthDisagrees() async throws {
+            let world = try await world()
+            var action = try await world.action(.restart(timeout: .seconds(5)))
+            action.health = .unhealthy
+            var moved = world
+            moved.since = .now
+            #expect(await action.perform() == .notDone("its health became none in the last instant"))
+            #expect(try await moved.events().isEmpty)
+            await world.close()
+        }
     }
 }
