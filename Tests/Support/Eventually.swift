@@ -16,7 +16,7 @@ package struct AwaitError: Error, Sendable, CustomStringConvertible {
 /// - Throws: `AwaitError` when `limit` has passed, `CancellationError`.
 @discardableResult
 package func eventually<Value>(
-    within limit: Duration = .seconds(10),
+    within limit: Duration = .seconds(60),
     every interval: Duration = .milliseconds(10),
     _ what: String,
     value: () async throws -> Value?
@@ -42,7 +42,7 @@ package func eventually<Value>(
 ///
 /// - Throws: `AwaitError` when `limit` has passed, `CancellationError`.
 package func eventually(
-    within limit: Duration = .seconds(10),
+    within limit: Duration = .seconds(60),
     every interval: Duration = .milliseconds(10),
     _ what: String,
     condition: () async throws -> Bool

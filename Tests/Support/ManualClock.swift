@@ -69,7 +69,7 @@ package final class ManualClock: Clock, Sendable {
 
     /// Waits until so many tasks sleep on it: then they have done what they do before they sleep.
     /// - Throws: `AwaitError`.
-    package func waitForSleepers(_ count: Int = 1, within limit: Duration = .seconds(10)) async throws {
+    package func waitForSleepers(_ count: Int = 1, within limit: Duration = .seconds(60)) async throws {
         try await eventually(within: limit, every: .milliseconds(1), "\(count) sleepers on the manual clock") {
             sleeperCount >= count
         }

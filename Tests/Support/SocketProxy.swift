@@ -99,7 +99,7 @@ package final class SocketProxy: Sendable {
     /// Waits for the first request that satisfies the condition, past ones included.
     /// - Throws: `AwaitError`.
     package func waitForRequest(
-        within limit: Duration = .seconds(10),
+        within limit: Duration = .seconds(60),
         _ what: String,
         where condition: (ProxiedRequest) -> Bool
     ) async throws -> ProxiedRequest {

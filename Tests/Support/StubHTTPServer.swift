@@ -63,7 +63,7 @@ package final class StubHTTPServer: Sendable {
     /// Waits until so many requests have come, and returns all that have.
     /// - Throws: `AwaitError`.
     @discardableResult
-    package func waitForRequests(_ count: Int, within limit: Duration = .seconds(10)) async throws -> [StubRequest] {
+    package func waitForRequests(_ count: Int, within limit: Duration = .seconds(60)) async throws -> [StubRequest] {
         try await eventually(within: limit, "\(count) requests at \(url)") {
             let requests = self.requests
             return requests.count >= count ? requests : nil

@@ -16,7 +16,7 @@ final class TestRedis: Sendable {
         var options = RedisOptions()
         options.backoff = ReconnectBackoff(initial: .milliseconds(5), maximum: .milliseconds(50))
         // A loaded machine must not end what a test is not about.
-        options.commandDeadline = .seconds(20)
+        options.commandDeadline = .seconds(60)
         client = try RedisClient(
             RedisEndpoint(.unix(path: server.socketPath)),
             options: options,

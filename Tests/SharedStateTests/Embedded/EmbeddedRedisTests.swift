@@ -26,7 +26,7 @@ import Testing
     private func connected(_ redis: EmbeddedRedis) async throws -> RedisClient {
         var options = RedisOptions()
         options.backoff = ReconnectBackoff(initial: .milliseconds(5), maximum: .milliseconds(50))
-        options.commandDeadline = .seconds(20)
+        options.commandDeadline = .seconds(60)
         let client = try RedisClient(redis.endpoint, options: options, logger: SilentLog.logger)
         try await client.connect()
         return client

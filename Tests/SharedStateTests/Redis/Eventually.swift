@@ -7,7 +7,7 @@ struct NeverHappened: Error, CustomStringConvertible {
 /// Waits until the condition holds; throws after the deadline, which is generous because it is only met in failures.
 func eventually(
     _ what: String,
-    within limit: Duration = .seconds(20),
+    within limit: Duration = .seconds(60),
     _ condition: () async throws -> Bool
 ) async throws {
     let clock = ContinuousClock()

@@ -15,7 +15,7 @@ import Testing
         let error = await #expect(throws: RedisError.self) { try await client.command("PING") }
         #expect(error?.code == .notConnected)
         try await redis.start()
-        try await client.waitUntilConnected(within: .seconds(20))
+        try await client.waitUntilConnected(within: .seconds(60))
         #expect(await states.next() == .connected)
         #expect(try await client.command("PING") == .status("PONG"))
         await client.close()
@@ -28,13 +28,13 @@ import Testing
         client.start()
         let first = try await server.accept()
         try await first.greet()
-        try await client.waitUntilConnected(within: .seconds(20))
+        try await client.waitUntilConnected(within: .seconds(60))
         async let lost = Result(catching: { try await client.command("INCR", "n") })
         _ = try await first.read(until: "INCR")
         first.close()
         let second = try await server.accept()
         try await second.greet()
-        try await client.waitUntilConnected(within: .seconds(20))
+        try await client.waitUntilConnected(within: .seconds(60))
         guard case .failure(let error as RedisError) = await lost else {
             throw NeverHappened(description: "INCR fails")
         }
@@ -75,7 +75,7 @@ import Testing
             return try await group.reduce((0, 0)) { ($0.0 + $1.0, $0.1 + $1.1) }
         }
         try await redis.start()
-        try await client.waitUntilConnected(within: .seconds(20))
+        try await client.waitUntilConnected(within: .seconds(60))
         let count = Int(try await client.command("GET", "n").asInteger ?? 0)
         #expect(count >= done)
         #expect(count <= done + lost)
@@ -96,7 +96,7 @@ import Testing
         #expect(error?.mayHaveExecuted == true)
         #expect(await states.next()?.isConnected == false)
         redis.thaw()
-        try await client.waitUntilConnected(within: .seconds(20))
+        try await client.waitUntilConnected(within: .seconds(60))
         #expect(try await client.command("GET", "n").asInteger ?? 0 <= 1)
         await client.close()
     }
@@ -152,7 +152,7 @@ import Testing
         client.start()
         let first = try await server.accept()
         try await first.greet()
-        try await client.waitUntilConnected(within: .seconds(20))
+        try await client.waitUntilConnected(within: .seconds(60))
         async let failed = Result(catching: { try await client.command("GET", "k") })
         _ = try await first.read(until: "GET")
         first.write("$3\r\nabcdef\r\n")
@@ -161,7 +161,7 @@ import Testing
         first.close()
         let second = try await server.accept()
         try await second.greet()
-        try await client.waitUntilConnected(within: .seconds(20))
+        try await client.waitUntilConnected(within: .seconds(60))
         second.close()
         await client.close()
     }

@@ -167,7 +167,7 @@ import Testing
             let error = await #expect(throws: RedisError.self) {
                 switch operation {
                 case "command": _ = try await client.command("PING")
-                case "wait": try await client.waitUntilConnected(within: .seconds(20))
+                case "wait": try await client.waitUntilConnected(within: .seconds(60))
                 default: try await client.connect()
                 }
             }

@@ -210,7 +210,7 @@ import Testing
             redis.kill()
             try await eventually("the loss is noticed") { !client.isConnected }
             try await redis.start()
-            try await client.waitUntilConnected(within: .seconds(20))
+            try await client.waitUntilConnected(within: .seconds(60))
             try await add(client, 501...520)
             try await eventually("all come") { Set(journal.texts).count == 520 }
             try await eventually("all are acknowledged") { try await pending(client) == 0 }

@@ -40,7 +40,7 @@ final class TestRedis: Sendable {
         var options = RedisOptions()
         options.backoff = ReconnectBackoff(initial: .milliseconds(5), maximum: .milliseconds(50))
         // A loaded machine must not end what a test is not about.
-        options.commandDeadline = .seconds(20)
+        options.commandDeadline = .seconds(60)
         options.connectTimeout = .seconds(20)
         change(&options)
         let client = try RedisClient(endpoint, options: options, logger: SilentLog.logger)
