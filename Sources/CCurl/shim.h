@@ -36,6 +36,18 @@ static inline CURLcode hemostat_curl_easy_setopt_opensocket(CURL *handle, curl_o
     return (curl_easy_setopt)(handle, CURLOPT_OPENSOCKETFUNCTION, value);
 }
 
+static inline CURLcode hemostat_curl_easy_setopt_ssl_context(CURL *handle, curl_ssl_ctx_callback value) {
+    return (curl_easy_setopt)(handle, CURLOPT_SSL_CTX_FUNCTION, value);
+}
+
+static inline CURLcode hemostat_curl_easy_getinfo_long(CURL *handle, CURLINFO kind, long *value) {
+    return (curl_easy_getinfo)(handle, kind, value);
+}
+
+static inline CURLcode hemostat_curl_easy_getinfo_offset(CURL *handle, CURLINFO kind, curl_off_t *value) {
+    return (curl_easy_getinfo)(handle, kind, value);
+}
+
 static inline CURLMcode hemostat_curl_multi_setopt_long(CURLM *multi, CURLMoption option, long value) {
     return (curl_multi_setopt)(multi, option, value);
 }

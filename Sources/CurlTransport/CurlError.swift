@@ -4,10 +4,20 @@
 package struct CurlError: Error, Sendable, CustomStringConvertible {
     package enum Code: Sendable {
         case invalidRequest
+        /// The name has no address, or the resolver did not answer in time.
         case couldNotResolve
+        /// Nobody listens there: the host refused (ECONNREFUSED), or there is no such unix socket.
         case couldNotConnect
+        /// No route leads to the host, or its network does not find it (ENETUNREACH, EHOSTUNREACH).
+        case unreachable
+        /// Nobody answered the attempt to connect in time.
+        case connectTimedOut
+        /// This machine could not even try, which says nothing of the peer: no port, descriptor or memory left, or forbidden.
+        case localFailure
+        /// Connected, but without a complete answer (or TLS handshake) in time; or no time was left to begin with.
         case timedOut
         case connectionClosed
+        /// The handshake failed, or the peer's certificate is not trusted.
         case tls
         case bodyTooLarge
         case lineTooLong

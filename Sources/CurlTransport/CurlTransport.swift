@@ -53,6 +53,20 @@ package final class CurlTransport: Sendable {
         return HTTPStream(status: head.status, headers: head.headers, body: body)
     }
 
+    /// Opens a TCP connection and closes it at once; not a byte is sent.
+    ///
+    /// `host` is a name, an IPv4 or an IPv6 address (brackets or not, perhaps with a zone, as in `fe80::1%eth0`). Of a
+    /// name's addresses the first that accepts counts. `timeout` bounds all of it, name resolution too. Returns the time
+    /// from the start until the connection stood. Throws `CancellationError`, ``CurlError``: `.couldNotConnect` (refused),
+    /// `.unreachable`, `.connectTimedOut`, `.couldNotResolve`, `.localFailure`, `.invalidRequest`, `.shutDown`, and
+    /// `.timedOut` when `timeout` is not above zero.
+    package func connect(host: String, port: UInt16, timeout: Duration) async throws -> Duration {
+        guard let request = HTTPRequest(connectingTo: host, port: port, timeout: timeout) else {
+            throw HTTPRequest.noPlaceToConnect
+        }
+        return try await ConnectProbe(try makeLine(for: request)).connect(by: request)
+    }
+
     /// Fails what is in flight with `.shutDown`, closes all connections and ends the thread.
     ///
     /// Idempotent.

@@ -7,6 +7,7 @@ extension EasyHandle {
         try set(CURLOPT_URL, request.url)
         try set(CURLOPT_UNIX_SOCKET_PATH, request.unixSocketPath)
         if !request.usesProxy { try set(CURLOPT_NOPROXY, "*") }
+        try set(CURLOPT_CONNECT_ONLY, request.connectsOnly ? 1 : 0)
         try set(CURLOPT_FRESH_CONNECT, request.hasSideEffect ? 1 : 0)
         try set(CURLOPT_CONNECTTIMEOUT_MS, Self.milliseconds(request.connectTimeout))
         try set(CURLOPT_TIMEOUT_MS, request.timeout.map(Self.milliseconds) ?? 0)

@@ -85,6 +85,14 @@ final class EasyHandle {
         try Self.check(hemostat_curl_easy_setopt_pointer(pointer, CURLOPT_PREREQDATA, owner))
     }
 
+    /// Tells `owner`, which must outlive the transfer, when the TCP connection stands and a TLS handshake begins.
+    ///
+    /// False when libcurl's TLS library cannot tell.
+    func setHandshakeCallback(owner: UnsafeMutableRawPointer, _ callback: @escaping curl_ssl_ctx_callback) -> Bool {
+        hemostat_curl_easy_setopt_ssl_context(pointer, callback) == CURLE_OK
+            && hemostat_curl_easy_setopt_pointer(pointer, CURLOPT_SSL_CTX_DATA, owner) == CURLE_OK
+    }
+
     /// Sockets are not inherited by child processes (git, redis-server), which would keep a closed connection open.
     ///
     /// Guarded by the test "sockets are closed on exec".

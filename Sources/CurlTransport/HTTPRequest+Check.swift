@@ -5,6 +5,7 @@ extension HTTPRequest {
     /// Refuses what libcurl would misread or the peer could be fooled with; returns where the request goes.
     func checked() throws(CurlError) -> RequestPlace {
         guard let place = RequestPlace(self) else {
+            guard !connectsOnly else { throw Self.noPlaceToConnect }
             throw CurlError(.invalidRequest, "the request's url is not http:// or https:// with a host; correct it")
         }
         guard url.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else {
@@ -26,6 +27,14 @@ extension HTTPRequest {
             throw CurlError(.timedOut, "\(place): no time was left when the request was to start")
         }
         return place
+    }
+
+    /// There is no host and port to connect to.
+    static var noPlaceToConnect: CurlError {
+        CurlError(
+            .invalidRequest,
+            "there is no place to connect to; give a host name or an address, and a port above 0"
+        )
     }
 
     private func checkSocketPath() throws(CurlError) {

@@ -33,6 +33,9 @@ package struct HTTPRequest: Sendable {
     /// connection closes unanswered.
     package var hasSideEffect: Bool
 
+    /// Whether the connection is all that is wanted: nothing is sent, and it closes at once.
+    var connectsOnly = false
+
     package init(_ method: Method, _ url: String) {
         self.method = method
         self.url = url

@@ -10,6 +10,11 @@ struct HeadSlot<Waiter: Sendable>: Sendable {
 
     private var phase = Phase.idle
 
+    /// Whether somebody waits.
+    var isAwaited: Bool {
+        if case .waiting = phase { true } else { false }
+    }
+
     /// False when it was cancelled before it began; the waiter stays the caller's then.
     mutating func begin(_ waiter: Waiter) -> Bool {
         guard case .idle = phase else { return false }

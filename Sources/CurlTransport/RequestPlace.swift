@@ -1,6 +1,8 @@
-/// Where a request goes, fit for messages: `http://host:port` or `unix:/path`, without user, password, path and query.
+/// Where a request goes, fit for messages: `http://host:port`, `tcp://host:port` or `unix:/path`, without user, password, path and query.
 struct RequestPlace: Sendable, CustomStringConvertible {
     let description: String
+    /// Whether it is reached through TLS.
+    let usesTLS: Bool
 
     /// Nil when the URL is not `http://` or `https://` with a proper host and port.
     init?(_ request: HTTPRequest) {
@@ -9,7 +11,9 @@ struct RequestPlace: Sendable, CustomStringConvertible {
         let start = authority.lastIndex(of: UInt8(ascii: "@")).map { authority.index(after: $0) }
         let host = authority[(start ?? authority.startIndex)...]
         guard Self.isHostAndPort(host) else { return nil }
-        description = request.unixSocketPath.map { "unix:\($0)" } ?? scheme + String(decoding: host, as: UTF8.self)
+        usesTLS = scheme == "https://"
+        let prefix = request.connectsOnly ? "tcp://" : scheme
+        description = request.unixSocketPath.map { "unix:\($0)" } ?? prefix + String(decoding: host, as: UTF8.self)
     }
 
     private static func scheme(of url: String) -> String? {

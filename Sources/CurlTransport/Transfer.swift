@@ -12,6 +12,7 @@ final class Transfer {
     /// Why a callback stopped the transfer.
     private var failure: CurlError?
     private var mayHaveBeenSent = false
+    private var hasBegunTLS = false
 
     init(number: UInt64, _ request: HTTPRequest, _ place: RequestPlace, _ sink: any TransferSink) throws(CurlError) {
         self.number = number
@@ -23,17 +24,18 @@ final class Transfer {
             try setCallbacks()
         } catch {
             let detail = String(cString: curl_easy_strerror(error.result))
-            throw CurlError(error.result, detail, at: place.description, mayHaveBeenSent: false)
+            throw CurlError(error.result, detail, at: place.description, TransferProgress())
         }
     }
 
     /// Tells the sink how libcurl ended the transfer.
     func finish(_ result: CURLcode) {
+        if result == CURLE_OK { sink.receive(connectTime: easy.connectTime) }
         guard failure == nil, result != CURLE_OK else { return sink.finish(failure) }
         // These two quote the URL or the proxy's, which may hold a password.
         let isQuoting = result == CURLE_URL_MALFORMAT || result == CURLE_COULDNT_RESOLVE_PROXY
         let detail = isQuoting ? "" : easy.detail
-        sink.finish(CurlError(result, detail, at: place.description, mayHaveBeenSent: mayHaveBeenSent))
+        sink.finish(CurlError(result, detail, at: place.description, progress))
     }
 
     /// Tells the sink that we ended the transfer.
@@ -42,6 +44,10 @@ final class Transfer {
     }
 
     var isStream: Bool { sink.isStream }
+
+    private var progress: TransferProgress {
+        TransferProgress(hasBegunTLS: hasBegunTLS, mayHaveBeenSent: mayHaveBeenSent, systemError: easy.systemError)
+    }
 
     // MARK: Callbacks
 
@@ -59,6 +65,12 @@ final class Transfer {
                 return CURL_PREREQFUNC_OK
             }
         )
+        guard place.usesTLS else { return }
+        let isTold = easy.setHandshakeCallback(owner: Unmanaged.passUnretained(self).toOpaque()) { _, _, owner in
+            Transfer.owner(owner)?.hasBegunTLS = true
+            return CURLE_OK
+        }
+        hasBegunTLS = !isTold
     }
 
     private static func owner(_ pointer: UnsafeMutableRawPointer?) -> Transfer? {

@@ -11,6 +11,13 @@ protocol TransferSink: AnyObject, Sendable {
 
     func receive(_ head: ResponseHead)
     func receive(_ chunk: UnsafeRawBufferPointer) -> SinkVerdict
+    /// How long connecting took (zero over a kept connection); comes just before a good finish.
+    func receive(connectTime: Duration)
     /// Nil means the response is complete.
     func finish(_ failure: CurlError?)
+}
+
+extension TransferSink {
+    /// Most sinks don't care.
+    func receive(connectTime: Duration) {}
 }

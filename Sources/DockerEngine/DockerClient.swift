@@ -4,13 +4,13 @@ import Synchronization
 /// A client of one engine's API: every call of the operator to Docker goes through one of these.
 ///
 /// The endpoint groups are extensions in `Endpoints/`. Reading calls may be repeated and cancelled at will. Changing
-/// calls (`startContainer`, `stopContainer`, `restartContainer`) are sent at most once; cancelling the task of one
+/// calls (`startContainer`, `stopContainer`, `restartContainer`, `exec`) are sent at most once; cancelling the task of one
 /// gives up waiting, not the change, so callers run them in a task that is not cancelled.
 package final class DockerClient: Sendable {
     package let endpoint: DockerEndpoint
     let transport: CurlTransport
     let limits: DockerLimits
-    private let clock: any Clock<Duration>
+    let clock: any Clock<Duration>
     /// The version agreed on; `nil` before the first call and after a failed connection, since the engine behind
     /// the socket may have been replaced.
     private let negotiated = Mutex<APIVersion?>(nil)
@@ -139,6 +139,10 @@ extension DockerClient {
         request.timeout = call.timeout
         request.maximumBodyBytes = call.maximumBodyBytes
         request.hasSideEffect = call.hasSideEffect
+        if let body = call.body {
+            request.body = body
+            request.headers = [HTTPHeader("Content-Type", "application/json")]
+        }
         return request
     }
 
@@ -153,23 +157,31 @@ extension DockerClient {
         let transport = transport
         let limits = limits
         let clock = clock
+        guard call.hasPromptHead else { return try await Self.begin(request, call, transport, limits) }
         return try await withThrowingTaskGroup(of: HTTPStream?.self) { group in
             defer { group.cancelAll() }
-            group.addTask {
-                let stream = try await transport.open(request)
-                guard !(200...299).contains(stream.status) else { return stream }
-                let body = try await stream.body.collect(maximumBytes: limits.errorBytes)
-                throw DockerError(status: stream.status, body: body, call: call)
-            }
+            group.addTask { try await Self.begin(request, call, transport, limits) }
             group.addTask {
                 try await clock.sleep(for: limits.headTimeout)
                 return nil
             }
             guard let first = try await group.next(), let stream = first else {
                 let text = "the engine did not begin to answer within \(limits.headTimeout)"
-                throw DockerError(.timedOut, text, call: call.description)
+                throw DockerError(.timedOut, text, call: call.description, mayHaveHappened: call.hasSideEffect)
             }
             return stream
         }
+    }
+
+    private static func begin(
+        _ request: HTTPRequest,
+        _ call: EngineCall,
+        _ transport: CurlTransport,
+        _ limits: DockerLimits
+    ) async throws -> HTTPStream {
+        let stream = try await transport.open(request)
+        guard !(200...299).contains(stream.status) else { return stream }
+        let body = try await stream.body.collect(maximumBytes: limits.errorBytes)
+        throw DockerError(status: stream.status, body: body, call: call)
     }
 }

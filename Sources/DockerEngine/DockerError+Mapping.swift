@@ -6,7 +6,7 @@ extension DockerError {
     /// A refusal (4xx) happened before the engine did anything; a failure (5xx) may have come half-way, as a restart
     /// that stopped the container and could not start it.
     init(status: Int, body: [UInt8], call: EngineCall) {
-        let text = Self.message(of: body) ?? "the engine answered with status \(status)"
+        let text = Self.message(of: body).map(call.redacted) ?? "the engine answered with status \(status)"
         // The version middleware answers before any handler: "client version 1.41 is too old" or "... too new".
         let isVersionRefusal = status == 400 && text.hasPrefix("client version ")
         let code: Code =
@@ -29,8 +29,9 @@ extension DockerError {
         let code: Code =
             switch error.code {
             case .invalidRequest: .invalidRequest
-            case .couldNotResolve, .couldNotConnect, .connectionClosed, .tls, .shutDown: .unreachable
-            case .timedOut: .timedOut
+            case .couldNotResolve, .couldNotConnect, .unreachable, .localFailure, .connectionClosed, .tls, .shutDown:
+                .unreachable
+            case .connectTimedOut, .timedOut: .timedOut
             case .bodyTooLarge, .lineTooLong: .tooLarge
             case .protocolError: .malformedResponse
             }
@@ -68,6 +69,11 @@ extension DockerError {
             call: call.description,
             mayHaveHappened: call.hasSideEffect
         )
+    }
+
+    /// A log, or a command's output, that breaks its own framing.
+    static func malformedLog(_ call: EngineCall) -> DockerError {
+        malformed("a log stream (a frame has no header)", call: call)
     }
 
     /// Docker's `{"message": …}`, or a plain text (old engines, proxies); `nil` for an empty body or a document.

@@ -94,7 +94,7 @@ struct FailureTests {
         var request = HTTPRequest(.post, server.url)
         request.connectTimeout = .milliseconds(200)
         let error = try await curlError { try await transport.send(request) }
-        #expect(error.code == .timedOut)
+        #expect(error.code == .connectTimedOut)
         #expect(!error.mayHaveBeenSent)
         await transport.shutdown()
     }

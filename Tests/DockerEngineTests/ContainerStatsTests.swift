@@ -59,6 +59,56 @@ import Testing
         #expect(stats.pids == nil)
     }
 
+    @Test("on the host's network there are no network figures, and a device not yet used is zero")
+    func hostNetwork() throws {
+        let stats = try stats("docker-20.10/stats-host-network.json")
+        #expect(stats.networkReceivedBytes == nil)
+        #expect(stats.networkSentBytes == nil)
+        #expect(stats.blockReadBytes == 0)
+        #expect(stats.memoryBytes == 606_208)
+        #expect(stats.memoryLimitBytes == 25_276_502_016)
+        #expect(stats.pids == 1)
+    }
+
+    @Test("cgroup v2: lists that are null before the first block is read or written are zero")
+    func idleCgroup2() throws {
+        let stats = try stats("docker-24.0/stats-idle.json")
+        #expect(stats.blockReadBytes == 0)
+        #expect(stats.blockWrittenBytes == 0)
+        #expect(stats.pids == 1)
+        #expect(stats.hasReading)
+    }
+
+    @Test(
+        "block I/O by shape: v1's words, v2's, null and nothing",
+        arguments: [
+            (
+                #"[{"op":"Read","value":1},{"op":"Write","value":2},{"op":"Sync","value":9},{"op":"Total","value":9}]"#,
+                1, 2
+            ),
+            (#"[{"major":8,"op":"read","value":3},{"major":9,"op":"read","value":4},{"op":"write","value":5}]"#, 7, 5),
+            ("[]", 0, 0), ("null", nil, nil), ("{}", nil, nil),
+        ] as [(String, UInt64?, UInt64?)]
+    )
+    func blockShapes(list: String, read: UInt64?, written: UInt64?) throws {
+        let text = #"{"read":"2025-01-01T00:00:00Z","blkio_stats":{"io_service_bytes_recursive":\#(list)}}"#
+        let stats = ContainerStats(try EngineJSON.decode(StatsDocument.self, from: Array(text.utf8)))
+        #expect(stats.blockReadBytes == read)
+        #expect(stats.blockWrittenBytes == written)
+    }
+
+    @Test(
+        "a limit that is none is no figure, nor is a count of processes that is missing",
+        arguments: ["0", "9223372036854771712", "18446744073709551615", "null", #""max""#]
+    )
+    func noLimit(limit: String) throws {
+        let text = #"{"read":"2025-01-01T00:00:00Z","pids_stats":{},"memory_stats":{"usage":5,"limit":\#(limit)}}"#
+        let stats = ContainerStats(try EngineJSON.decode(StatsDocument.self, from: Array(text.utf8)))
+        #expect(stats.memoryBytes == 5)
+        #expect(stats.memoryLimitBytes == nil)
+        #expect(stats.pids == nil)
+    }
+
     private func percent(_ cpu: String, _ previous: String) throws -> Double? {
         let text = #"{"read":"2025-01-01T00:00:00Z","cpu_stats":{\#(cpu)},"precpu_stats":{\#(previous)}}"#
         return ContainerStats(try EngineJSON.decode(StatsDocument.self, from: Array(text.utf8))).cpuPercent

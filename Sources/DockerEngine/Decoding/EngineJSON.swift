@@ -12,4 +12,9 @@ package enum EngineJSON {
     package static func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
         try decoder.decode(type, from: Data(bytes))
     }
+
+    /// Encodes one document.
+    static func encode(_ value: some Encodable) throws -> [UInt8] {
+        Array(try JSONEncoder().encode(value))
+    }
 }

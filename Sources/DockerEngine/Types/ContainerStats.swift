@@ -2,6 +2,7 @@
 ///
 /// `nil` means the engine gave no figure, never zero: a first reading has no CPU percentage, a container on the
 /// host's network has no network figures, a stopped one has none at all. Counters count from the container's start.
+/// On cgroup v2 the kernel lists no device before it is used, and Docker writes null then: that is zero bytes.
 ///
 /// Source: docker/cli, `cli/command/container/stats_helpers.go` (`calculateCPUPercentUnix`,
 /// `calculateMemUsageUnixNoCache`, `calculateNetwork`, `calculateBlockIO`).
@@ -17,7 +18,7 @@ package struct ContainerStats: Sendable, Hashable {
     package let cpuNanoseconds: UInt64?
     /// Bytes without the page cache.
     package let memoryBytes: UInt64?
-    /// Bytes; the machine's memory when the container has no limit.
+    /// Bytes; the machine's memory when the container has no limit; `nil` when the engine knows neither.
     package let memoryLimitBytes: UInt64?
     /// Bytes, summed over networks.
     package let networkReceivedBytes: UInt64?
@@ -58,12 +59,21 @@ extension ContainerStats {
         cpuNanoseconds = cpu?.system == nil ? nil : cpu?.total
         cpuPercent = Self.cpuPercent(now: cpu, before: document.previousCPU, onlineCPUs: online)
         memoryBytes = Self.memoryWithoutCache(document.memory)
-        memoryLimitBytes = document.memory?.limit
+        memoryLimitBytes = document.memory?.limit.flatMap { (1..<Self.noLimit).contains($0) ? $0 : nil }
         networkReceivedBytes = document.networks.map { Self.sum($0.map(\.received)) }
         networkSentBytes = document.networks.map { Self.sum($0.map(\.sent)) }
-        blockReadBytes = document.blockIO.map { Self.blockBytes($0, operation: UInt8(ascii: "r")) }
-        blockWrittenBytes = document.blockIO.map { Self.blockBytes($0, operation: UInt8(ascii: "w")) }
+        let blockIO = document.blockIO ?? (Self.isCgroup2(document) ? [] : nil)
+        blockReadBytes = blockIO.map { Self.blockBytes($0, operation: UInt8(ascii: "r")) }
+        blockWrittenBytes = blockIO.map { Self.blockBytes($0, operation: UInt8(ascii: "w")) }
         pids = document.pids
+    }
+
+    /// The kernel's "no limit" and beyond: `9223372036854771712` (cgroup v1), `18446744073709551615` (v2).
+    private static let noLimit: UInt64 = 1 << 62
+
+    /// Only v1's memory figures come with totals over children; a container that does not run has neither.
+    private static func isCgroup2(_ document: StatsDocument) -> Bool {
+        document.memory?.inactiveFile != nil && document.memory?.totalInactiveFile == nil
     }
 
     /// `online_cpus`, or the length of `percpu_usage` where that is missing or 0.

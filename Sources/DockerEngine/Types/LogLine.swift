@@ -9,6 +9,19 @@ package struct LogLine: Sendable, Hashable {
     }
 
     package let source: Source
-    /// At most 8 KiB; bytes that are no UTF-8 are replaced.
+    /// Of at most 8 KiB of the log; bytes that are no UTF-8 are replaced.
     package let text: String
+    /// When it was written, in nanoseconds since 1970 by the engine's clock (Podman 4 knows whole seconds only).
+    ///
+    /// Nil when no times were asked for, or when what stood in its place could not be read (it is in the text then).
+    package let time: Int64?
+    /// Whether its end was dropped.
+    package let isCut: Bool
+
+    init(source: Source, text: String, time: Int64? = nil, isCut: Bool = false) {
+        self.source = source
+        self.text = text
+        self.time = time
+        self.isCut = isCut
+    }
 }

@@ -16,6 +16,23 @@ enum SocketAddress {
         return (descriptor, UInt16(bigEndian: address.sin_port))
     }
 
+    /// On `::1` and a port the kernel picks; nil where there is no IPv6.
+    static func listenLoopback6() throws -> (Int32, UInt16)? {
+        let descriptor = socket(AF_INET6, stream, 0)
+        guard descriptor >= 0 else { return nil }
+        var address = sockaddr_in6()
+        address.sin6_family = sa_family_t(AF_INET6)
+        address.sin6_addr = in6addr_loopback
+        var length = socklen_t(MemoryLayout<sockaddr_in6>.size)
+        guard withSockaddr(&address, { bind(descriptor, $0, length) }) == 0 else {
+            close(descriptor)
+            return nil
+        }
+        guard listen(descriptor, 8) == 0 else { throw StubServer.Failure(call: "listen", code: errno) }
+        _ = withSockaddr(&address) { getsockname(descriptor, $0, &length) }
+        return (descriptor, UInt16(bigEndian: address.sin6_port))
+    }
+
     static func listenUnix(_ path: String, backlog: Int32) throws -> Int32 {
         let descriptor = socket(AF_UNIX, stream, 0)
         var address = sockaddr_un()

@@ -58,18 +58,27 @@ final class StubConnection: Sendable {
         }
     }
 
-    /// The next request, without bodies (the client sends none); `nil` at the end.
+    /// The next request with its body; `nil` at the end.
     func readRequest() -> StubRequest? {
         var bytes: [UInt8] = []
-        var byte: UInt8 = 0
         let end = Array("\r\n\r\n".utf8)
         while !bytes.suffix(4).elementsEqual(end) {
-            guard bytes.count < 65_536, recv(descriptor.withLock { $0 }, &byte, 1, 0) == 1 else { return nil }
+            guard bytes.count < 65_536, let byte = readByte() else { return nil }
             bytes.append(byte)
         }
         let head = String(decoding: bytes, as: UTF8.self)
-        let words = head.prefix { $0 != "\r\n" }.split(separator: " ")
+        let lines = head.split(separator: "\r\n")
+        let words = (lines.first ?? "").split(separator: " ")
         guard words.count == 3 else { return nil }
-        return StubRequest(method: String(words[0]), target: String(words[1]), head: head)
+        let length =
+            lines.first { $0.lowercased().hasPrefix("content-length: ") }.flatMap { Int($0.dropFirst(16)) } ?? 0
+        let body = (0..<length).compactMap { _ in readByte() }
+        guard body.count == length else { return nil }
+        return StubRequest(method: String(words[0]), target: String(words[1]), head: head, body: body)
+    }
+
+    private func readByte() -> UInt8? {
+        var byte: UInt8 = 0
+        return recv(descriptor.withLock { $0 }, &byte, 1, 0) == 1 ? byte : nil
     }
 }

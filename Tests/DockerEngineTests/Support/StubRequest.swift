@@ -4,6 +4,7 @@ struct StubRequest: Sendable {
     /// Path and query, as on the wire.
     let target: String
     let head: String
+    let body: [UInt8]
 
     var path: String { String(target.prefix { $0 != "?" }) }
 }
