@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test lint format bench clean
+.PHONY: help deps build generate demo test lint format bench release clean
 MAKEFLAGS += --no-print-directory --no-builtin-rules
 
 scripts := Tests/Support/scripts
@@ -19,6 +19,9 @@ deps: ## install what building and testing need (Debian packages), when somethin
 
 build: deps ## debug build of everything, tests included
 	swift build --build-tests
+
+generate: build ## write the files made from the resource schemas (CRDs, JSON Schema) into manifests/
+	.build/debug/hemostat generate manifests
 
 demo: build ## break a real container and watch HemoStat find, explain and heal it
 	@$(scripts)/with-engine.sh $(scripts)/demo.sh
@@ -39,6 +42,10 @@ bench: deps ## the benchmark table, on real Docker, release build
 	swift build -c release --product Benchmarks
 	swift build -c release --product hemostat
 	@HEMOSTAT_BINARY=$(CURDIR)/.build/release/hemostat $(scripts)/with-engine.sh .build/release/Benchmarks
+
+release: deps ## statically linked release binary, tried on the policy tests of policies/
+	swift build -c release --static-swift-stdlib --scratch-path .build/release-static --product hemostat
+	.build/release-static/release/hemostat test -f policies
 
 clean: ## remove what was built (fetched packages stay)
 	swift package clean

@@ -100,8 +100,8 @@ let package = Package(
         .executableTarget(
             name: "hemostat",
             dependencies: [
-                "HemoStatCore", "ReconcilerKit", "CurlTransport", "PolicyDocuments", "DockerEngine", "SharedState",
-                "PolicySources", "Agents", "OperatorAPI", "OperatorClient",
+                "HemoStatCore", "ReconcilerKit", "CurlTransport", "PatternMatching", "PolicyDocuments", "DockerEngine",
+                "SharedState", "PolicySources", "Agents", "OperatorAPI", "OperatorClient",
                 argumentParser, lifecycle, unixSignals, logging,
             ],
             swiftSettings: settings
@@ -116,7 +116,7 @@ let package = Package(
         tests(of: "ReconcilerKit", [lifecycle, logging, metrics, inMemoryLogging, metricsTestKit]),
         tests(of: "CurlTransport"),
         tests(of: "PatternMatching"),
-        tests(of: "PolicyDocuments", ["HemoStatCore"]),
+        tests(of: "PolicyDocuments", ["HemoStatCore"], exclude: ["Corpus"]),
         tests(of: "DockerEngine", ["CurlTransport", "HemoStatCore"], exclude: ["Fixtures"]),
         tests(of: "SharedState", ["HemoStatCore", "ReconcilerKit", logging]),
         tests(of: "PolicySources", ["PolicyDocuments", "SharedState", "HemoStatCore", logging]),

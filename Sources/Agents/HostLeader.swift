@@ -1,3 +1,4 @@
+package import CurlTransport
 package import DockerEngine
 package import HemoStatCore
 package import Logging
@@ -13,10 +14,12 @@ package struct HostLeader: Service {
     private let directory: HostDirectory
     private let resyncEvery: Duration
     private let modeCap: RemediationMode
+    private let transport: CurlTransport
 
     package init(
         host: String,
         docker: DockerClient,
+        transport: CurlTransport,
         catalog: PolicyCatalog,
         redis: RedisClient,
         keeper: LeaseKeeper,
@@ -32,6 +35,7 @@ package struct HostLeader: Service {
         self.directory = directory
         self.resyncEvery = resyncEvery
         self.modeCap = modeCap
+        self.transport = transport
         link = HostLink(
             host: host,
             docker: docker,
@@ -66,7 +70,12 @@ package struct HostLeader: Service {
     }
 
     private func lead() async {
-        let monitor = ContainerMonitor(link: link, directory: directory, resyncEvery: resyncEvery)
+        let monitor = ContainerMonitor(
+            link: link,
+            directory: directory,
+            transport: transport,
+            resyncEvery: resyncEvery
+        )
         let responder = ContainerResponder(link: link, calls: calls, directory: directory, modeCap: modeCap)
         await withDiscardingTaskGroup { group in
             group.addTask { await monitor.run() }

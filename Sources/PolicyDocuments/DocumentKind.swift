@@ -1,26 +1,22 @@
 import HemoStatCore
 
-/// The kinds of document a policy file may hold.
+/// What a document of a policy file is, by its `kind` and `apiVersion`.
 enum DocumentKind {
-    case healthPolicy
+    /// One of the kinds people write.
+    case resource(ResourceSchema)
     /// Several documents in `items`: Kubernetes' `List`, or a kind's own list such as `HealthPolicyList`.
     case list
-    /// A policy test, which is not for the operator.
-    case policyTest
 
-    /// By the `kind` people write: what it is, and under which `apiVersion`s.
-    private static let known: [String: (kind: DocumentKind, apiVersions: [String])] = [
-        HealthPolicy.kind: (.healthPolicy, [HealthPolicy.apiVersion]),
-        "\(HealthPolicy.kind)List": (.list, [HealthPolicy.apiVersion]),
-        "List": (.list, ["v1", HealthPolicy.apiVersion]),
-        "PolicyTest": (.policyTest, [HealthPolicy.apiVersion]),
-    ]
+    private static let people = ResourceSchemas.all.filter { !$0.isWrittenByOperator }
 
-    private static let supported = "\(HealthPolicy.kind) (\(HealthPolicy.apiVersion)), List (v1)"
+    /// The words of the errors: those of a policy test belong in other files.
+    private static let supported =
+        (people.map(\.kind).filter { $0 != PolicyTest.kind } + ["List"]).joined(separator: ", ")
+        + " (\(ResourceGroup.apiVersion))"
 
     /// Reads `kind` and `apiVersion`.
     ///
-    /// Throws when they name nothing we know.
+    /// Throws when they name nothing people may write.
     init(of document: DocumentNode) throws(DocumentFailure) {
         guard case .object = document.value else {
             let message = "expected an object with apiVersion and kind, found \(document.value.summary)"
@@ -28,17 +24,30 @@ enum DocumentKind {
         }
         let kind = try Self.required("kind", in: document)
         let apiVersion = try Self.required("apiVersion", in: document)
-        guard let name = kind.text, let known = Self.known[name] else {
-            let guess = kind.text.flatMap { Suggestion.nearest(to: $0, among: Self.known.keys.sorted()) }
-            let help = guess.map { "did you mean \"\($0)\"?" } ?? "supported: \(Self.supported)"
-            throw DocumentFailure("unknown kind \(kind.value.summary); \(help)", path: kind.path, at: kind.position)
-        }
-        guard let version = apiVersion.text, known.apiVersions.contains(version) else {
-            let wanted = known.apiVersions.map { "\"\($0)\"" }.joined(separator: " or ")
+        guard let name = kind.text, let known = Self.known(name) else { throw Self.unknown(kind) }
+        let versions = name == "List" ? ["v1", ResourceGroup.apiVersion] : [ResourceGroup.apiVersion]
+        guard let version = apiVersion.text, versions.contains(version) else {
+            let wanted = versions.map { "\"\($0)\"" }.joined(separator: " or ")
             let message = "expected \(wanted) for kind \(name), found \(apiVersion.value.summary)"
             throw DocumentFailure(message, path: apiVersion.path, at: apiVersion.position)
         }
-        self = known.kind
+        self = known
+    }
+
+    private static func known(_ name: String) -> DocumentKind? {
+        if name == "List" || people.contains(where: { "\($0.kind)List" == name }) { return .list }
+        return people.first { $0.kind == name }.map(DocumentKind.resource)
+    }
+
+    private static func unknown(_ kind: DocumentNode) -> DocumentFailure {
+        if let name = kind.text, ResourceSchemas.schema(ofKind: name) != nil {
+            let message = "kind \(name) is written by the operator, not by people; supported: \(supported)"
+            return DocumentFailure(message, path: kind.path, at: kind.position)
+        }
+        let words = people.map(\.kind) + ["List"] + people.map { "\($0.kind)List" }
+        let guess = kind.text.flatMap { Suggestion.nearest(to: $0, among: words) }
+        let help = guess.map { "did you mean \"\($0)\"?" } ?? "supported: \(supported)"
+        return DocumentFailure("unknown kind \(kind.value.summary); \(help)", path: kind.path, at: kind.position)
     }
 
     private static func required(_ field: String, in document: DocumentNode) throws(DocumentFailure) -> DocumentNode {

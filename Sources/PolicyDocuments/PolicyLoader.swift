@@ -8,10 +8,7 @@ package enum PolicyLoader {
     package static func load(_ bytes: [UInt8], file: String) -> PolicyLoad {
         var load = PolicyLoad()
         let documents = YAMLReader.documents(in: bytes, file: file)
-        if documents.isEmpty {
-            let start = SourcePosition(file: file, line: 1, column: 1)
-            load.note([Diagnostic("there is no document in this file", severity: .warning, position: start)])
-        }
+        if documents.isEmpty { load.noteEmptyFile(file) }
         for document in documents {
             if let node = document.node {
                 read(node, of: document, into: &load)
@@ -39,6 +36,7 @@ package enum PolicyLoader {
                 refuse(error, in: &load)
             }
         }
+        load.noteOverlaps()
         return load
     }
 
@@ -64,9 +62,10 @@ package enum PolicyLoader {
     private static func read(_ node: DocumentNode, of document: ParsedDocument, into load: inout PolicyLoad) {
         do throws(DocumentFailure) {
             switch try DocumentKind(of: node) {
-            case .healthPolicy: readPolicy(node, of: document, into: &load)
             case .list: readItems(node, of: document, into: &load)
-            case .policyTest: readTest(node, of: document, into: &load)
+            case .resource(let schema) where schema.kind == HealthPolicy.kind:
+                readPolicy(node, of: document, into: &load)
+            case .resource(let schema): readOther(node, schema, of: document, into: &load)
             }
         } catch {
             refuse(node, of: document, [error.diagnostic], in: &load)
@@ -75,13 +74,43 @@ package enum PolicyLoader {
 
     private static func readPolicy(_ node: DocumentNode, of document: ParsedDocument, into load: inout PolicyLoad) {
         let reading = HealthPolicySchema.read(node)
+        let edge = EdgeChecks().problems(of: node, HealthPolicySchema.resource)
+        let problems = (reading.diagnostics + edge).inTextOrder
         let broken = document.problems(within: node)
-        guard let policy = reading.resource, broken.isEmpty else {
-            refuse(node, of: document, reading.diagnostics, in: &load)
+        guard let policy = reading.resource, broken.isEmpty, edge.isEmpty else {
+            refuse(node, of: document, problems, in: &load)
             return
         }
-        load.note(reading.diagnostics)
+        load.note(problems)
         load.accept(policy, at: node["metadata"]?["name"]?.position ?? document.position)
+    }
+
+    private static func readOther(
+        _ node: DocumentNode,
+        _ schema: ResourceSchema,
+        of document: ParsedDocument,
+        into load: inout PolicyLoad
+    ) {
+        var problems = schema.validate(node) + EdgeChecks().problems(of: node, schema)
+        if schema.kind == PolicyTest.kind, !PolicyFileReader.isTest(document.position.file) {
+            let message = "a PolicyTest belongs in a file named *.test.yaml"
+            problems.append(Diagnostic(message, path: node.path, position: node.position))
+        }
+        let broken = document.problems(within: node)
+        guard broken.isEmpty, !problems.contains(where: { $0.severity == .error }) else {
+            refuse(node, of: document, problems.inTextOrder, in: &load)
+            return
+        }
+        load.note(problems.inTextOrder)
+        let name = node["metadata"]?["name"]
+        load.accept(
+            LoadedResource(
+                kind: schema.kind,
+                name: name?.text ?? "",
+                document: schema.applyDefaults(node),
+                position: name?.position ?? document.position
+            )
+        )
     }
 
     private static func readItems(_ node: DocumentNode, of document: ParsedDocument, into load: inout PolicyLoad) {
@@ -103,12 +132,6 @@ package enum PolicyLoader {
             let refused = RefusedDocument(file: document.position.file, position: node.position, name: nil)
             load.refuse(refused, problems.inTextOrder)
         }
-    }
-
-    private static func readTest(_ node: DocumentNode, of document: ParsedDocument, into load: inout PolicyLoad) {
-        guard !PolicyFileReader.isTest(document.position.file) else { return }
-        let message = "a PolicyTest belongs in a file named *.test.yaml"
-        refuse(node, of: document, [Diagnostic(message, path: node.path, position: node.position)], in: &load)
     }
 
     /// Refuses a document for what its YAML and its schema say.

@@ -17,7 +17,10 @@ struct Hemostat: AsyncParsableCommand {
               hemostat status
             """,
         version: Version.current,
-        subcommands: [OperatorCommand.self, StatusCommand.self, ValidateCommand.self, VersionCommand.self]
+        subcommands: [
+            OperatorCommand.self, StatusCommand.self, ValidateCommand.self, TestCommand.self, ExplainCommand.self,
+            VersionCommand.self, GenerateCommand.self,
+        ]
     )
 
     /// ArgumentParser's own entry, with our exit codes and one sentence an error.

@@ -8,6 +8,9 @@ import Testing
         YAMLText.load(text, file: file).diagnostics.map(YAMLText.brief)
     }
 
+    private static let supported =
+        "supported: HealthPolicy, DockerHost, AlertRoute, Hold, GitSource, List (hemostat.dev/v1)"
+
     @Test("reads a policy from YAML and the same from JSON")
     func yamlAndJSON() throws {
         let json = """
@@ -65,17 +68,17 @@ import Testing
                 "5:18: metadata.labels.team: expected a label value of at most 63 letters, digits and inner - _ .,"
                     + " found \"a b\"",
                 "5:25: metadata.labels.-x: expected a label key such as team or example.com/team, found key \"-x\"",
-                "7:12: spec.suspend: expected true or false, found \"yes\"",
+                "7:12: spec.suspend: expected true or false, found \"yes\"; write true",
                 "8:13: spec.priority: expected an integer from -1000000 to 1000000, found 1.5",
-                "10:17: spec.selector.matchNames: expected a list, found \"web-*\"",
+                "10:17: spec.selector.matchNames: expected a list, found \"web-*\"; write [\"web-*\"]",
                 "11:25: spec.selector.matchLabels.tier: expected text of at most 64 KiB, found 1; quote it to make it text",
-                "12:17: spec.startupGrace: expected a duration such as 5m, found 30",
-                "15:19: spec.expectations[0].state.is: expected one of Running, Exited, Paused, found \"running\";"
+                "12:17: spec.startupGrace: expected a duration such as 5m, found 30; write 30s",
+                "15:19: spec.expectations[0].state.is: expected one of Running, Exited, Paused, Absent, found \"running\";"
                     + " did you mean \"Running\"?",
                 "16:13: spec.expectations[1].name: \"up\" is already the name of spec.expectations[0]",
                 "18:7: spec.expectations[1]: expected exactly one check, found 2: health, cpu",
-                "20:23: spec.expectations[2].memory.below: expected a percentage from \"0.01%\" to \"100%\", found 0.85",
-                "21:12: spec.expectations[2].for: memory is sampled every second: expected 0s or at least 1s, found 10ms",
+                "20:23: spec.expectations[2].memory.below: expected a percentage from \"0.01%\" to \"100%\", found 0.85; write \"85%\"",
+                "21:12: spec.expectations[2].for: memory is sampled every 1s: expected 0s or at least 1s, found 10ms",
                 "22:7: spec.expectations[2].sevrity: unknown field \"sevrity\"; did you mean \"severity\"?",
                 "24:26: spec.expectations[3].exitCode.in[1]: expected an integer from 0 to 255, found 256",
                 "25:12: spec.analysis: expected an object, found nothing; write {} for an empty one",
@@ -127,7 +130,7 @@ import Testing
             ),
             (
                 "apiVersion: v1\nkind: ConfigMap\n",
-                "2:7: kind: unknown kind \"ConfigMap\"; supported: HealthPolicy (hemostat.dev/v1), List (v1)"
+                "2:7: kind: unknown kind \"ConfigMap\"; \(Self.supported)"
             ),
             (
                 "apiVersion: hemostat.dev/v2\nkind: HealthPolicy\n",
@@ -139,19 +142,19 @@ import Testing
             ),
             (
                 "kind: HealthPolicy\n",
-                "1:1: apiVersion: required field is missing; supported: HealthPolicy (hemostat.dev/v1), List (v1)"
+                "1:1: apiVersion: required field is missing; \(Self.supported)"
             ),
             (
                 "apiVersion: hemostat.dev/v1\n",
-                "1:1: kind: required field is missing; supported: HealthPolicy (hemostat.dev/v1), List (v1)"
+                "1:1: kind: required field is missing; \(Self.supported)"
             ),
             (
                 "apiVersion: 1\nkind: 5\n",
-                "2:7: kind: unknown kind 5; supported: HealthPolicy (hemostat.dev/v1), List (v1)"
+                "2:7: kind: unknown kind 5; \(Self.supported)"
             ),
             ("just text\n", "1:1: expected an object with apiVersion and kind, found \"just text\""),
             ("- a\n", "1:1: expected an object with apiVersion and kind, found a list"),
-            ("{}\n", "1:1: kind: required field is missing; supported: HealthPolicy (hemostat.dev/v1), List (v1)"),
+            ("{}\n", "1:1: kind: required field is missing; \(Self.supported)"),
         ]
     )
     func dispatch(text: String, problem: String) { #expect(Self.problems(text) == [problem]) }
@@ -216,10 +219,19 @@ import Testing
         )
     }
 
-    @Test("policy tests are passed over where they belong, refused where they do not")
+    @Test("policy tests are read where they belong, refused where they do not")
     func policyTests() {
-        let text = "apiVersion: hemostat.dev/v1\nkind: PolicyTest\nanything: goes\n"
-        #expect(Self.problems(text, file: "web.test.yaml") == [])
+        let text = """
+            apiVersion: hemostat.dev/v1
+            kind: PolicyTest
+            metadata: {name: web}
+            policies: [web.yaml]
+            containers: [{name: web-1}]
+            timeline: [{at: 0s, expect: {web-1: {phase: None}}}]
+            """
+        let load = YAMLText.load(text, file: "web.test.yaml")
+        #expect(load.diagnostics == [])
+        #expect(load.others.map { "\($0.kind)/\($0.name)" } == ["PolicyTest/web"])
         #expect(Self.problems(text, file: "web.yaml") == ["1:1: a PolicyTest belongs in a file named *.test.yaml"])
     }
 
@@ -244,8 +256,8 @@ import Testing
             """
         #expect(
             Self.problems(text) == [
-                "7:39: spec.expectations[0].cpu.below: expected a percentage from \"0.01%\" to \"100%\", found 85",
-                "7:39: spec.expectations[1].memory.below: expected a percentage from \"0.01%\" to \"100%\", found 85",
+                "7:39: spec.expectations[0].cpu.below: expected a percentage from \"0.01%\" to \"100%\", found 85; write \"85%\"",
+                "7:39: spec.expectations[1].memory.below: expected a percentage from \"0.01%\" to \"100%\", found 85; write \"85%\"",
             ]
         )
     }

@@ -81,13 +81,13 @@ import Testing
                     "1:11: a.b: \"b\" is already given in line 1", "1:17: a.b: \"b\" is already given in line 1",
                 ]
             ),
-            ("a: *x\n", ["1:4: a: the alias *x names no anchor that is complete before it"]),
-            ("a: &x [*x]\n", ["1:8: a[0]: the alias *x names no anchor that is complete before it"]),
-            ("a: &x 1\n---\nb: *x\n", ["3:4: b: the alias *x names no anchor that is complete before it"]),
+            ("a: *x\n", ["1:4: a: the alias *x names no anchor before it; quote it to make it text"]),
+            ("a: &x [*x]\n", ["1:8: a[0]: the alias *x names no anchor before it; quote it to make it text"]),
+            ("a: &x 1\n---\nb: *x\n", ["3:4: b: the alias *x names no anchor before it; quote it to make it text"]),
             ("80: x\n", ["1:1: expected a text as key, found 80; quote it"]),
             ("true: x\n", ["1:1: expected a text as key, found true; quote it"]),
             ("~: x\n", ["1:1: expected a text as key, found nothing; quote it"]),
-            ("a: {: x}\n", ["1:5: not valid YAML: did not find expected node content while parsing a flow node"]),
+            ("a: {: x}\n", ["1:5: not valid YAML: expected a value, found \":\""]),
             ("? [a]\n: x\n", ["1:3: expected a text as key, found a list, an object or an alias"]),
             ("a: &x k\n*x : y\n", ["2:1: expected a text as key, found a list, an object or an alias"]),
             ("a: &x {k: 1}\nb:\n  <<: *x\n", ["3:3: b: merge keys (<<) are not YAML 1.2; write the fields out"]),
@@ -116,33 +116,45 @@ import Testing
             ("a: |\n\tb\n", "2:1: not valid YAML: indented with a tab; use spaces"),
             (
                 "a: [1, 2\nb: 3\n",
-                "2:2: not valid YAML: did not find expected ',' or ']' while parsing a flow sequence (from 1:4)"
+                "2:2: not valid YAML: expected a comma or ] in the list opened at 1:4, found \":\""
             ),
-            ("a: b: c\n", "1:5: not valid YAML: mapping values are not allowed in this context"),
+            ("a: b: c\n", "1:5: not valid YAML: a colon where no key can be; check the indentation, or quote the text"),
             (
                 "a: \"b\n",
-                "2:1: not valid YAML: found unexpected end of stream while scanning a quoted scalar (from 1:4)"
+                "2:1: not valid YAML: the quote opened at 1:4 is never closed"
             ),
-            ("a: 1\n  b: 2\n", "2:4: not valid YAML: mapping values are not allowed in this context"),
+            (
+                "a: 1\n  b: 2\n",
+                "2:4: not valid YAML: a colon where no key can be; check the indentation, or quote the text"
+            ),
             (
                 "- a\nb: 1\n",
-                "2:1: not valid YAML: did not find expected '-' indicator while parsing a block collection (from 1:1)"
+                "2:1: not valid YAML: expected the next \"- \" of the list that begins at 1:1; check the indentation"
             ),
-            ("a: 'b' c\n", "1:8: not valid YAML: did not find expected key while parsing a block mapping (from 1:1)"),
+            (
+                "a: 'b' c\n",
+                "1:8: not valid YAML: expected the next key of the object that begins at 1:1; check the indentation"
+            ),
             ("a: @b\n", "1:4: not valid YAML: no value starts with \"@\"; quote it"),
             (
                 "a: \"\\q\"\n",
-                "1:5: not valid YAML: found unknown escape character while parsing a quoted scalar (from 1:4)"
+                "1:5: not valid YAML: no such escape; write \\\\ for a backslash, or use single quotes"
             ),
-            ("a: \u{1}b\n", "1:4: not valid YAML: control characters are not allowed"),
-            ("ü: \u{1}b\n", "1:4: not valid YAML: control characters are not allowed"),
-            ("}", "1:1: not valid YAML: did not find expected node content while parsing a block node"),
-            ("a: 1\n%YAML 1.2\n---\nb: 2\n", "3:1: not valid YAML: did not find expected <document start>"),
-            ("%YAML 9.9\n---\na: 1\n", "1:1: not valid YAML: found incompatible YAML document"),
+            (
+                "a: \u{1}b\n",
+                "1:4: not valid YAML: the control character U+0001; remove it, or write \"\\u0001\" in double quotes"
+            ),
+            (
+                "ü: \u{1}b\n",
+                "1:4: not valid YAML: the control character U+0001; remove it, or write \"\\u0001\" in double quotes"
+            ),
+            ("}", "1:1: not valid YAML: expected a value, found \"}\""),
+            ("a: 1\n%YAML 1.2\n---\nb: 2\n", "3:1: not valid YAML: expected \"---\" before the next document"),
+            ("%YAML 9.9\n---\na: 1\n", "1:1: not valid YAML: expected %YAML 1.1 or %YAML 1.2"),
             ("!<a b", "1:4: not valid YAML: did not find the expected '>' while scanning a tag (from 1:1)"),
             (
                 "a: &\n",
-                "1:5: not valid YAML: did not find expected alphabetic or numeric character while scanning an anchor (from 1:4)"
+                "1:5: not valid YAML: a text that begins with & has to be quoted"
             ),
         ]
     )

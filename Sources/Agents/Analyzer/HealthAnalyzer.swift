@@ -74,7 +74,13 @@ package struct HealthAnalyzer: Service {
         }
         let input = view(request.key, container, read)
         let diagnosis = RuleBook.diagnose(
-            AnalysisInput(episode: read, container: container, evaluated: input.evaluated, now: input.now)
+            AnalysisInput(
+                episode: read,
+                container: container,
+                evaluated: input.evaluated,
+                mode: input.analysisMode,
+                now: input.now
+            )
         )
         return try await conclude(diagnosis, input, read, entry)
     }

@@ -20,8 +20,16 @@ struct Anomaly: Encodable, Sendable {
 
     private static func type(of check: String) -> String {
         switch check {
-        case "cpu": "high_cpu"
-        case "memory": "high_memory"
+        case "cpu", "cores": "high_cpu"
+        case "memory", "memoryBytes": "high_memory"
+        case "restarts": "excessive_restarts"
+        case "pids": "high_pids"
+        case "network": "high_network"
+        case "blockIO": "high_block_io"
+        case "oomKilled": "oom_killed"
+        case "logs": "log_pattern"
+        case "http", "tcp", "exec": "failing_probe"
+        case "image": "unexpected_image"
         case "health": "unhealthy_status"
         case "exitCode": "non_zero_exit"
         case "state": "unexpected_state"

@@ -18,10 +18,10 @@ struct MetricsPayload: Codable, Sendable, Equatable {
         memoryPercent = ((sample.memoryShare ?? 0) * 100).rounded() / 100
         memoryUsage = sample.memoryUsage
         memoryLimit = sample.memoryLimit
-        networkReceivedBytes = sample.networkReceivedBytes
-        networkTransmittedBytes = sample.networkTransmittedBytes
-        blockReadBytes = sample.blockReadBytes
-        blockWrittenBytes = sample.blockWrittenBytes
+        networkReceivedBytes = sample.networkReceivedBytes ?? 0
+        networkTransmittedBytes = sample.networkTransmittedBytes ?? 0
+        blockReadBytes = sample.blockReadBytes ?? 0
+        blockWrittenBytes = sample.blockWrittenBytes ?? 0
     }
 
     private enum CodingKeys: String, CodingKey {

@@ -3,11 +3,14 @@ import HemoStatCore
 
 extension ContainerInspection {
     /// The container in the Core's terms.
-    func observation(host: String) -> ContainerObservation {
+    ///
+    /// `host` is the name of its Docker host, `hostAddress` where that is reached: the address of containers on its network.
+    func observation(host: String, hostAddress: String) -> ContainerObservation {
         ContainerObservation(
             key: ContainerKey(host: host, id: id),
             name: name,
             image: config.image,
+            imageID: imageID,
             labels: config.labels,
             status: HemoStatCore.ContainerStatus(engineWord: state.statusText),
             health: state.health?.status.flatMap { HemoStatCore.ContainerHealth(rawValue: $0.rawValue) } ?? .none,
@@ -20,6 +23,7 @@ extension ContainerInspection {
                 name: hostConfig.restartPolicy.name,
                 maximumRetryCount: hostConfig.restartPolicy.maximumRetryCount
             ),
+            address: hostConfig.networkMode == "host" ? hostAddress : ipAddress,
             cpuLimitCores: cpuLimitCores
         )
     }
@@ -43,10 +47,11 @@ extension ContainerStats {
             onlineCPUs: onlineCPUs ?? 1,
             memoryUsage: Int64(clamping: memoryBytes ?? 0),
             memoryLimit: Int64(clamping: memoryLimitBytes ?? 0),
-            networkReceivedBytes: Int64(clamping: networkReceivedBytes ?? 0),
-            networkTransmittedBytes: Int64(clamping: networkSentBytes ?? 0),
-            blockReadBytes: Int64(clamping: blockReadBytes ?? 0),
-            blockWrittenBytes: Int64(clamping: blockWrittenBytes ?? 0)
+            networkReceivedBytes: networkReceivedBytes.map { Int64(clamping: $0) },
+            networkTransmittedBytes: networkSentBytes.map { Int64(clamping: $0) },
+            blockReadBytes: blockReadBytes.map { Int64(clamping: $0) },
+            blockWrittenBytes: blockWrittenBytes.map { Int64(clamping: $0) },
+            pids: pids.map { Int(clamping: $0) }
         )
     }
 }

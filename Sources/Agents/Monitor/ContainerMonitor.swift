@@ -1,3 +1,4 @@
+import CurlTransport
 import HemoStatCore
 import Logging
 import ReconcilerKit
@@ -7,6 +8,8 @@ import SharedState
 struct ContainerMonitor: Sendable {
     let link: HostLink
     let directory: HostDirectory
+    /// Of HTTP and TCP probes.
+    let transport: CurlTransport
     /// `AGENT_POLL_INTERVAL`: between two re-lists.
     let resyncEvery: Duration
 
@@ -23,11 +26,16 @@ struct ContainerMonitor: Sendable {
         defer { directory.leave(link.host) }
         guard await load(into: episodes) else { return }
         let sampler = StatsSampler(link: link, enqueue: enqueue)
+        let attempt = ProbeAttempt(docker: link.docker, transport: transport)
+        let prober = ProbeRunner(link: link, attempt: attempt, enqueue: enqueue)
+        let logs = LogWatcher(link: link, enqueue: enqueue)
         let projection = HostProjection(link: link)
         let reconciler = PolicyReconciler(
             link: link,
             episodes: episodes,
             sampler: sampler,
+            prober: prober,
+            logs: logs,
             writer: EpisodeWriter(redis: link.redis, agent: "monitor", now: link.now)
         )
         let observer = HostObserver(
@@ -43,6 +51,8 @@ struct ContainerMonitor: Sendable {
         await withDiscardingTaskGroup { group in
             group.addTask { await controller.run() }
             group.addTask { await sampler.run() }
+            group.addTask { await prober.run() }
+            group.addTask { await logs.run() }
             group.addTask { await observer.run() }
             group.addTask { await projection.run() }
         }

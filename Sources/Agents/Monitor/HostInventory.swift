@@ -16,6 +16,12 @@ package final class HostInventory: Sendable {
         /// Containers heard or read of, but not inspected yet.
         var unseen: Set<String> = []
         var stops: [String: StopEvidence] = [:]
+        var runs: [String: RunHistory] = [:]
+        /// By container ID and probe.
+        var probes: [String: [String: ProbeObservation]] = [:]
+        var logs: [String: LogObservation] = [:]
+        /// What Docker told of images, by ID: `name@sha256:…`.
+        var digests: [String: [String]] = [:]
         var isLive = false
     }
 
@@ -81,6 +87,8 @@ package final class HostInventory: Sendable {
             var observation = observation
             let id = observation.key.id
             observation.stop = state.stops[id] ?? StopEvidence()
+            observation.restarts = state.runs[id]?.restarts ?? []
+            observation.oomAt = state.runs[id]?.oomAt
             observation.sample = state.entries[id]?.observation.sample
             let isDirty = state.entries[id]?.isDirty ?? state.unseen.contains(id)
             state.unseen.remove(id)
@@ -91,7 +99,11 @@ package final class HostInventory: Sendable {
     func record(_ event: ContainerEvent, of id: String) {
         state.withLock { state in
             state.stops[id, default: StopEvidence()].record(event)
-            if let stop = state.stops[id] { state.entries[id]?.observation.stop = stop }
+            guard let stop = state.stops[id] else { return }
+            state.runs[id, default: RunHistory()].record(event, stop: stop)
+            state.entries[id]?.observation.stop = stop
+            state.entries[id]?.observation.restarts = state.runs[id]?.restarts ?? []
+            state.entries[id]?.observation.oomAt = state.runs[id]?.oomAt
         }
     }
 
@@ -100,9 +112,47 @@ package final class HostInventory: Sendable {
     /// - Returns: whether the container is known.
     func put(_ sample: MetricSample, of id: String) -> Bool {
         state.withLock { state in
-            guard state.entries[id] != nil else { return false }
-            state.entries[id]?.observation.sample = sample
+            guard let entry = state.entries[id] else { return false }
+            state.entries[id]?.observation.sample = sample.following(entry.observation.sample)
             return true
+        }
+    }
+
+    /// Takes the end of a probe's attempt in, and counts it to those of the same run.
+    func put(_ answer: ProbeAnswer, of key: String, run startedAt: Timestamp?, of id: String, at now: Timestamp) {
+        state.withLock { state in
+            guard state.entries[id] != nil else { return }
+            let before = state.probes[id]?[key].flatMap { $0.startedAt == startedAt ? $0 : nil }
+            state.probes[id, default: [:]][key] =
+                before?.followed(by: answer.kind, message: answer.message, at: now)
+                ?? ProbeObservation(
+                    key: key,
+                    at: now,
+                    answer: answer.kind,
+                    message: answer.message,
+                    startedAt: startedAt
+                )
+        }
+    }
+
+    /// Forgets probes that nobody asks for any more.
+    func keepProbes(_ keys: Set<String>, of id: String) {
+        state.withLock { state in state.probes[id] = state.probes[id]?.filter { keys.contains($0.key) } }
+    }
+
+    /// Changes what is known of the container's output; begins with nothing.
+    func updateLogs(of id: String, _ change: (inout LogObservation?) -> Void) {
+        state.withLock { change(&$0.logs[id]) }
+    }
+
+    /// The digests of an image; nil before Docker was asked.
+    func digests(of imageID: String) -> [String]? { state.withLock { $0.digests[imageID] } }
+
+    func putDigests(_ digests: [String], of imageID: String) {
+        state.withLock { state in
+            // Images come and go; what is asked for again is read again.
+            if state.digests.count > 1000 { state.digests = [:] }
+            state.digests[imageID] = digests
         }
     }
 
@@ -110,6 +160,9 @@ package final class HostInventory: Sendable {
         state.withLock { state in
             state.entries[id] = nil
             state.stops[id] = nil
+            state.runs[id] = nil
+            state.probes[id] = nil
+            state.logs[id] = nil
             state.unseen.remove(id)
         }
     }
@@ -119,6 +172,9 @@ extension HostInventory.State {
     fileprivate func fresh(_ observation: ContainerObservation) -> ContainerObservation {
         var observation = observation
         observation.isFresh = isLive
+        observation.probes = probes[observation.key.id].map { Array($0.values) } ?? []
+        observation.logs = logs[observation.key.id]
+        observation.imageDigests = digests[observation.imageID] ?? []
         return observation
     }
 }

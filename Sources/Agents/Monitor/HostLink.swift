@@ -46,7 +46,7 @@ package struct HostLink: Sendable {
         inventory.willInspect(id)
         do {
             let inspection = try await docker.inspectContainer(id)
-            inventory.put(inspection.observation(host: host))
+            inventory.put(inspection.observation(host: host, hostAddress: docker.endpoint.hostAddress))
             return inventory.container(id)
         } catch  where error.code == .notFound {
             inventory.remove(id)

@@ -36,9 +36,10 @@ final class HostProjection: Sendable {
     private func write(_ report: HostReport, withStates: Bool) async {
         guard let lease = link.lease() else { return }
         let containers = link.inventory.all
+        let views = containers.map { link.view($0.key, $0, nil) }
         var matches: [String: Int] = [:]
-        for container in containers {
-            for policy in link.catalog.resolve(container).policies { matches[policy.name, default: 0] += 1 }
+        for view in views {
+            for policy in view.resolved.policies { matches[policy.name, default: 0] += 1 }
         }
         let status = HostStatus(
             name: link.host,
@@ -49,6 +50,7 @@ final class HostProjection: Sendable {
             engineID: report.info?.id ?? "",
             containers: containers.count,
             matches: matches,
+            findings: PolicyFinding.count(views.map { ($0.resolved, $0.evaluated) }),
             leader: lease.holder,
             epoch: lease.epoch,
             at: link.now()

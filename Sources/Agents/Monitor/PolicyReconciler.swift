@@ -1,3 +1,4 @@
+import DockerEngine
 import HemoStatCore
 import Logging
 import ReconcilerKit
@@ -8,20 +9,46 @@ struct PolicyReconciler: Sendable {
     let link: HostLink
     let episodes: EpisodeCache
     let sampler: StatsSampler
+    let prober: ProbeRunner
+    let logs: LogWatcher
     let writer: EpisodeWriter
 
     func reconcile(_ key: ContainerKey) async throws -> ReconcileResult {
         let container = try await observe(key)
         // Not known and nothing to know it from: never taken for gone.
         guard container != nil || link.inventory.isLive else { return .done }
-        let input = link.view(key, container, episodes[key.id])
-        sampler.want(key.id, input.resolved.isMeasured && container?.status == .running)
+        var input = link.view(key, container, episodes[key.id])
+        if try await readDigests(input) { input = link.view(key, link.inventory.container(key.id), episodes[key.id]) }
+        observeMore(key.id, input.resolved, isRunning: container?.status == .running)
         let decision = Convergence.advance(input)
         if decision.episode != input.episode || !decision.effects.isEmpty {
             guard try await conclude(decision, input) else { return .after(.zero) }
         }
-        if container == nil { sampler.want(key.id, false) }
         return decision.requeueAt.map { .after(input.now.remaining(until: $0)) } ?? .done
+    }
+
+    /// Has those followed, sampled and probed that some policy wants to know more of than Docker's events tell.
+    private func observeMore(_ id: String, _ resolved: ResolvedPolicy, isRunning: Bool) {
+        sampler.want(id, isRunning && resolved.isMeasured)
+        prober.want(id, isRunning ? resolved.probes : [])
+        link.inventory.keepProbes(Set(resolved.probes.compactMap(\.probeKey)), of: id)
+        logs.want(id, isRunning ? resolved.logPatterns : [])
+    }
+
+    /// Asks Docker once for the digests of an image that some policy names by one.
+    ///
+    /// - Returns: whether anything is known that was not before.
+    private func readDigests(_ input: ReconcileInput) async throws -> Bool {
+        guard let container = input.container, input.resolved.wantsDigests, !container.imageID.isEmpty,
+            link.inventory.isLive, link.inventory.digests(of: container.imageID) == nil
+        else { return false }
+        do {
+            link.inventory.putDigests(try await link.docker.imageDigests(container.imageID), of: container.imageID)
+        } catch  where error.code == .notFound {
+            // Removed under the container's feet: it has no name any more.
+            link.inventory.putDigests([], of: container.imageID)
+        }
+        return true
     }
 
     /// The container as it is now: read again when anything happened to it since it was read last.

@@ -100,6 +100,8 @@ final class ContainerResponder: Sendable {
                 history: history,
                 lease: lease.map { GateInput.LeaseView(epoch: $0.epoch, remaining: $0.remaining) },
                 modeCap: modeCap,
+                zones: link.catalog.zones,
+                supportedActions: DockerAction.supported,
                 now: input.now
             )
         )

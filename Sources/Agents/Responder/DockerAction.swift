@@ -10,6 +10,9 @@ struct DockerAction: Sendable {
     /// Its health then; nil when it did not matter.
     var health: HemoStatCore.ContainerHealth?
 
+    /// What can be done here, by keyword.
+    static let supported: Set<String> = ["restart", "start", "none"]
+
     /// What Docker may take beyond the action's own timeout before the answer is given up.
     static let margin = Duration.seconds(5)
     /// How much of the lease must be left when the call is sent.
@@ -54,10 +57,20 @@ struct DockerAction: Sendable {
 
     private func call() async throws {
         switch intent.action {
-        case .restart(let timeout):
-            try await link.docker.restartContainer(intent.containerID, timeout: timeout.duration, margin: Self.margin)
+        case .restart(let spec):
+            let timeout = spec.timeout.duration
+            try await link.docker.restartContainer(intent.containerID, timeout: timeout, margin: Self.margin)
         case .start:
             _ = try await link.docker.startContainer(intent.containerID, timeout: Self.margin)
+        case .none:
+            break
+        case .stop, .unpause, .signal, .exec, .scaleUp, .scaleDown, .cleanup, .updateResources, .recreate:
+            // The gate keeps them away; a record of a later version must not be taken for done.
+            throw DockerError(
+                .invalidRequest,
+                "this version does not do \(intent.action.keyword)",
+                call: intent.action.keyword
+            )
         }
     }
 

@@ -3,17 +3,21 @@ package struct AnalysisInput: Sendable {
     package var episode: Episode
     package var container: ContainerObservation
     package var evaluated: [EvaluatedExpectation]
+    /// Of the policy whose divergence comes first.
+    package var mode: AnalysisSpec.Mode
     package var now: Timestamp
 
     package init(
         episode: Episode,
         container: ContainerObservation,
         evaluated: [EvaluatedExpectation],
+        mode: AnalysisSpec.Mode = .hybrid,
         now: Timestamp
     ) {
         self.episode = episode
         self.container = container
         self.evaluated = evaluated
+        self.mode = mode
         self.now = now
     }
 

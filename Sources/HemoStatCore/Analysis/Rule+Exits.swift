@@ -8,9 +8,31 @@ extension Rule {
         )
     }
 
+    /// Docker's restart policy was quicker: the kill is news, another restart no remedy.
+    static let broughtBack = Rule(name: "BroughtBack") { input in
+        guard input.openRecord(of: "oomKilled") != nil, input.episode.openRecords.count == 1,
+            input.container.status == .running, let oomAt = input.container.oomAt,
+            let startedAt = input.container.startedAt, oomAt < startedAt
+        else { return nil }
+        return Conclusion(
+            verdict: .falseAlarm,
+            cause: "the kernel killed it for exceeding its memory limit, and docker has started it again",
+            confidence: 0.8
+        )
+    }
+
     /// Docker has restarted it again and again: one more start is a weak remedy, and says so.
     static let crashLoop = Rule(name: "CrashLoop") { input in
         let container = input.container
+        if let record = input.openRecord(of: "restarts") {
+            let measured = record.measurement
+            return Conclusion(
+                cause:
+                    "it keeps ending: docker has started it again \(measured.actual) times where \(measured.threshold)"
+                    + " are fine",
+                confidence: 0.75
+            )
+        }
         guard container.isDown, container.restartCount >= 5, container.exitCode != 0 else { return nil }
         return Conclusion(
             cause:

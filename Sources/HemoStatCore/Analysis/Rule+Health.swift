@@ -27,9 +27,16 @@ extension Rule {
         return Conclusion(cause: "its own health check reports it unhealthy", confidence: 0.8)
     }
 
+    /// Its own output says what the policy takes for trouble.
+    static let loggedTrouble = Rule(name: "LoggedTrouble") { input in
+        guard let record = input.openRecord(of: "logs") else { return nil }
+        return Conclusion(cause: "its output \(record.measurement.actual)", confidence: 0.75)
+    }
+
     /// The policy said that this is not healthy, and nothing contradicts it.
     static let declared = Rule(name: "Declared") { input in
-        guard let record = input.openRecord(of: "state") ?? input.openRecord(of: "exitCode") else { return nil }
+        let checks = ["state", "exitCode", "oomKilled", "http", "tcp", "exec"]
+        guard let record = checks.lazy.compactMap(input.openRecord).first else { return nil }
         let measured = record.measurement
         return Conclusion(
             cause: "\(record.check) is \(measured.actual) where the policy wants \(measured.threshold)",

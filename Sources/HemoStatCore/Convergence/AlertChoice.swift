@@ -1,13 +1,23 @@
 /// Which changes of phase people are told of.
 package enum AlertChoice {
-    /// Whether the change is one of the language's default for `alerts.on`.
+    /// Whether the change is one that a policy concerned lists in `alerts.on`.
     ///
-    /// Firing, AwaitingApproval, Remediated, Escalated, Resolved. The end of something nobody was told of is no news.
+    /// The end of something nobody was told of is no news.
     package static func isTold(_ notice: TransitionNotice) -> Bool {
-        guard notice.isAnnounced else { return false }
-        switch notice.phase {
-        case .firing, .awaitingApproval, .verifying, .escalated, .resolved: return true
-        case .pending, .diagnosed, .remediating, .falseAlarm, .held, .superseded: return false
+        guard notice.isAnnounced, let occasion = occasion(of: notice.phase) else { return false }
+        return (notice.occasions ?? AlertSpec.usualOccasions).contains(occasion)
+    }
+
+    private static func occasion(of phase: Phase) -> AlertSpec.Occasion? {
+        switch phase {
+        case .firing: .firing
+        case .awaitingApproval: .awaitingApproval
+        case .verifying: .remediated
+        case .held: .held
+        case .falseAlarm: .falseAlarm
+        case .escalated: .escalated
+        case .resolved: .resolved
+        case .pending, .diagnosed, .remediating, .superseded: nil
         }
     }
 }

@@ -25,7 +25,12 @@ package enum Convergence {
 
     private static func gone(_ input: ReconcileInput) -> ReconcileDecision {
         guard var episode = input.episode, !episode.phase.isFinal else { return ReconcileDecision(episode: nil) }
-        guard episode.records.contains(where: \.hasFired) else { return ReconcileDecision(episode: nil) }
+        let fired = episode.records.filter(\.hasFired)
+        guard !fired.isEmpty else { return ReconcileDecision(episode: nil) }
+        if fired.allSatisfy(\.isMetByAbsence) {
+            episode.enter(.resolved, at: input.now, message: "the container is gone, as the policy wants")
+            return ReconcileDecision(episode: episode)
+        }
         episode.enter(.superseded, at: input.now, reason: "ContainerGone", message: "the container was removed")
         return ReconcileDecision(episode: episode)
     }

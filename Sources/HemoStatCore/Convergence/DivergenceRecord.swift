@@ -13,6 +13,8 @@ package struct DivergenceRecord: Sendable, Equatable, Codable {
     package var firedAt: Timestamp?
     /// False while the expectation is met again or unknown.
     package var isDiverged: Bool
+    /// Since when a record that fired has been met again; nil while it is not, or nothing is known.
+    package var metSince: Timestamp?
     package var measurement: Measurement
 
     package init(
@@ -38,6 +40,9 @@ package struct DivergenceRecord: Sendable, Equatable, Codable {
     }
 
     package var hasFired: Bool { firedAt != nil }
+
+    /// Whether what it wants is that there be no container.
+    var isMetByAbsence: Bool { check == "state" && measurement.threshold == .word("absent") }
 
     /// Whether the diagnosis could not know of it: it fired later, or was met in between and came back.
     func isNewer(than diagnosis: Diagnosis) -> Bool { max(firedAt ?? since, since) > diagnosis.at }

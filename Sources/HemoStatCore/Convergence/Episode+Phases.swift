@@ -7,13 +7,17 @@ extension Episode {
         return isMet
     }
 
-    /// When it will have been met for long enough: the longest `stableFor` of the policies concerned.
+    /// When it will have been met for long enough: the longest `stableFor` of the policies concerned, and of what its
+    /// expectations are kept firing for.
     func stableAt(_ input: ReconcileInput) -> Timestamp? {
         guard let metSince else { return nil }
-        let policies = Set(records.filter(\.hasFired).map(\.policy))
+        let fired = records.filter(\.hasFired)
+        let policies = Set(fired.map(\.policy))
         let spans = input.resolved.policies.filter { policies.contains($0.name) }
             .map(\.spec.remediation.verify.stableFor)
-        return metSince + (spans.max() ?? RemediationSpec.Verification().stableFor)
+        let stable = spans.max() ?? RemediationSpec.Verification().stableFor
+        let kept = fired.compactMap { input.evaluated(for: $0)?.bound.expectation.keepFiringFor }.max() ?? .zero
+        return metSince + max(stable, kept)
     }
 
     mutating func resolve(at now: Timestamp) {
@@ -26,7 +30,17 @@ extension Episode {
                 inputs: ["actions": "\(actionsDone)"]
             )
         )
+        judgeLastAction(wasEffective: true, at: now)
         enter(.resolved, at: now, message: actionsDone == 0 ? "recovered without help" : "verified")
+    }
+
+    /// Tells the breaker whether the last action helped.
+    private mutating func judgeLastAction(wasEffective: Bool, at now: Timestamp) {
+        guard let index = intents.lastIndex(where: { !$0.isNotDone }), intents[index].wasEffective == nil else {
+            return
+        }
+        intents[index].wasEffective = wasEffective
+        intents[index].judgedAt = now
     }
 
     /// A record has been divergent for long enough.
@@ -41,13 +55,16 @@ extension Episode {
         diagnosis = nil
         handedAt = input.now
         isAnnounced = true
+        let concerned = Set(records.filter(\.hasFired).map(\.policy)).compactMap(input.resolved.policy(named:))
+        let wanted = Set(concerned.flatMap(\.spec.alerts.on))
+        occasions = AlertSpec.Occasion.allCases.filter(wanted.contains)
         enter(.firing, at: input.now, message: "divergent: \(names)")
         return [.askAnalyzer]
     }
 
     /// Holds when the container is as a person wants it.
     private mutating func leaveToPeople(_ container: ContainerObservation, _ input: ReconcileInput) -> Bool {
-        let gate = HumanIntentGate.evaluate(container, episode: self, now: input.now)
+        let gate = HumanIntentGate.evaluate(container, episode: self, resolved: input.resolved, now: input.now)
         guard let denial = gate.denial else { return false }
         note(gate.trailEntry(at: input.now))
         enter(.held, at: input.now, reason: denial.reason, message: denial.message)
@@ -142,6 +159,7 @@ extension Episode {
             )
         )
         self.verification = nil
+        judgeLastAction(wasEffective: false, at: input.now)
         if leaveToPeople(container, input) { return [] }
         switch Ladder.plan(self, input.resolved) {
         case .step:

@@ -18,7 +18,12 @@ extension Episode {
                 }
             case .met:
                 guard let index else { continue }
-                if records[index].hasFired { records[index].isDiverged = false } else { records.remove(at: index) }
+                if records[index].hasFired {
+                    records[index].isDiverged = false
+                    records[index].metSince = records[index].metSince ?? input.now
+                } else {
+                    records.remove(at: index)
+                }
             case .unknown(let reason):
                 guard let index, reason != .hostUnreachable else { continue }
                 forget(at: index, evaluated, now: input.now)
@@ -35,16 +40,18 @@ extension Episode {
         let seenAt = evaluated.seenAt(now: now)
         if record.hasFired {
             if record.isDiverged, seenAt.elapsed(since: record.lastDivergedAt) < Self.refresh { return }
-            // It was met or unknown in between: another divergence, that has to last again to prove anything.
-            if !record.isDiverged { record.since = seenAt }
-        } else if evaluated.bound.expectation.check.isSampled,
-            seenAt.elapsed(since: record.lastDivergedAt) > CheckInput.sampleGap
-        {
-            record.since = seenAt
-        } else if !evaluated.bound.expectation.check.isSampled, record.measurement == measurement {
+            // It was met or unknown in between: another divergence, that has to last again to prove anything, unless
+            // the policy keeps the first one firing for so long.
+            let kept = evaluated.bound.expectation.keepFiringFor
+            let isKept = record.metSince.map { now.elapsed(since: $0) < kept } ?? false
+            if !record.isDiverged, !isKept { record.since = seenAt }
+        } else if let gap = evaluated.bound.expectation.check.gap {
+            if seenAt.elapsed(since: record.lastDivergedAt) > gap { record.since = seenAt }
+        } else if record.measurement == measurement {
             return
         }
         record.isDiverged = true
+        record.metSince = nil
         record.lastDivergedAt = seenAt
         record.measurement = measurement
     }
@@ -53,9 +60,10 @@ extension Episode {
     private mutating func forget(at index: Int, _ evaluated: EvaluatedExpectation, now: Timestamp) {
         if records[index].hasFired {
             records[index].isDiverged = false
-        } else if !evaluated.bound.expectation.check.isSampled
-            || now.elapsed(since: records[index].lastDivergedAt) > CheckInput.sampleGap
-        {
+            records[index].metSince = nil
+        } else if evaluated.bound.expectation.check.gap.map({
+            now.elapsed(since: records[index].lastDivergedAt) > $0
+        }) ?? true {
             records.remove(at: index)
         }
     }
@@ -72,12 +80,13 @@ extension Episode {
             let expectation = evaluated.bound.expectation
             let due = records[index].since + expectation.sustainedFor
             // Samples must span the time themselves: a stalled stream sustains nothing.
-            let seen = expectation.check.isSampled ? records[index].lastDivergedAt : input.now
+            let isSampled = expectation.check.period != nil
+            let seen = isSampled ? records[index].lastDivergedAt : input.now
             if seen >= due {
                 records[index].firedAt = input.now
                 records[index].lastDivergedAt = seen
                 fired = true
-            } else if !expectation.check.isSampled {
+            } else if !isSampled {
                 nextDue = min(nextDue ?? due, due)
             }
         }
@@ -102,5 +111,5 @@ extension DivergenceRecord {
 
 extension EvaluatedExpectation {
     /// The instant the outcome is about: of the sample for sampled checks.
-    fileprivate func seenAt(now: Timestamp) -> Timestamp { bound.expectation.check.isSampled ? sampleAt ?? now : now }
+    fileprivate func seenAt(now: Timestamp) -> Timestamp { result.seenAt ?? now }
 }

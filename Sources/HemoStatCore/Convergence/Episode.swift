@@ -36,6 +36,8 @@ package struct Episode: Sendable, Equatable, Codable {
     package var heldAgainst: String?
     /// Whether people have been told of it: only then are they told of its end.
     package var isAnnounced: Bool
+    /// What people are told of, by the policies concerned; nil before anything fired.
+    package var occasions: [AlertSpec.Occasion]?
     package var transitions: [PhaseTransition]
     /// How many there have been, also those no longer listed.
     package var transitionTotal: Int

@@ -14,6 +14,9 @@ package struct Intent: Sendable, Equatable, Codable {
     package var writtenAt: Timestamp
     package var outcome: Outcome?
     package var settledAt: Timestamp?
+    /// Whether the container proved it; nil while that is not known, and for what Docker refused.
+    package var wasEffective: Bool?
+    package var judgedAt: Timestamp?
 
     package init(
         id: String,

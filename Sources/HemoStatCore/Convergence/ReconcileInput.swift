@@ -33,6 +33,12 @@ package struct ReconcileInput: Sendable {
         ].joined(separator: "|")
     }
 
+    /// Who the policy of the first open record wants asked for the cause.
+    package var analysisMode: AnalysisSpec.Mode {
+        let policy = episode?.openRecords.first.flatMap { resolved.policy(named: $0.policy) }
+        return policy?.spec.analysis.mode ?? .hybrid
+    }
+
     func evaluated(for record: DivergenceRecord) -> EvaluatedExpectation? {
         evaluated.first { $0.bound.policy == record.policy && $0.bound.expectation.name == record.expectation }
     }

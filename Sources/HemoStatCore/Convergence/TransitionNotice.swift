@@ -20,6 +20,8 @@ package struct TransitionNotice: Sendable, Equatable, Codable {
     package var at: Timestamp
     /// Whether people have been told of the episode: only then are they told of its end.
     package var isAnnounced: Bool
+    /// What the policies concerned want told; nil stands for the usual.
+    package var occasions: [AlertSpec.Occasion]?
 
     package init(_ episode: Episode, _ transition: PhaseTransition) {
         self.episode = episode.id
@@ -39,6 +41,7 @@ package struct TransitionNotice: Sendable, Equatable, Codable {
         openedAt = episode.openedAt
         at = transition.at
         isAnnounced = episode.isAnnounced
+        occasions = episode.occasions
     }
 
     /// What makes an alert the same alert: told once, however often the entry is delivered.

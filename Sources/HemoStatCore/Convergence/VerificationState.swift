@@ -19,9 +19,13 @@ package struct VerificationState: Sendable, Equatable, Codable {
     /// Moves the clock to `now`; what passed since the last tick counts unless it stood still then.
     package mutating func tick(to now: Timestamp, isPaused: Bool) {
         if !self.isPaused {
-            elapsed = PolicyDuration(milliseconds: elapsed.milliseconds + now.elapsed(since: tickedAt).milliseconds)
+            let passed = now.elapsed(since: tickedAt)
+            elapsed = PolicyDuration(milliseconds: elapsed.milliseconds + passed.milliseconds)
+            // Parts of a millisecond count with the next tick: many small ones would else be no time at all.
+            tickedAt = isPaused ? max(tickedAt, now) : tickedAt + passed
+        } else {
+            tickedAt = max(tickedAt, now)
         }
-        tickedAt = max(tickedAt, now)
         self.isPaused = isPaused
     }
 }

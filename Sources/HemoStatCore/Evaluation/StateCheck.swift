@@ -1,4 +1,4 @@
-/// `state: {is: Running | Exited | Paused}`, from events: known the moment it changes.
+/// `state: {is: Running | Exited | Paused | Absent}`, from events: known the moment it changes.
 enum StateCheck {
     /// What Docker's restart policy brings back is Docker's for this long after it went down.
     static let dockersTurn = PolicyDuration.seconds(10)
@@ -37,6 +37,8 @@ enum StateCheck {
         case .running: status == .running
         case .exited: status == .exited || status == .dead
         case .paused: status == .paused
+        // It is there: else nobody would be asked.
+        case .absent: false
         }
     }
 

@@ -1,26 +1,30 @@
-/// `cpu: {below: "85%"}` and `memory: {below: "80%"}`, from the last sample while it is fresh.
+/// `cpu`, `cores`, `memory`, `memoryBytes` and `pids`, from the last sample while it is fresh.
 enum UsageCheck {
     static func cpu(_ spec: Check.UsageSpec, _ input: CheckInput) -> CheckResult {
-        evaluate(spec, input) { $0.cpuShare(limitCores: input.container.cpuLimitCores) }
+        SampledCheck.evaluate(input) { sample in
+            sample.cpuShare(limitCores: input.container.cpuLimitCores).map {
+                SampledCheck.below(spec.below.percent, $0)
+            }
+        }
+    }
+
+    static func cores(_ spec: Check.CoresSpec, _ input: CheckInput) -> CheckResult {
+        SampledCheck.evaluate(input) { sample in sample.cores.map { SampledCheck.below(spec.below, $0) } }
     }
 
     static func memory(_ spec: Check.UsageSpec, _ input: CheckInput) -> CheckResult {
-        evaluate(spec, input) { $0.memoryShare }
+        SampledCheck.evaluate(input) { sample in
+            sample.memoryShare.map { SampledCheck.below(spec.below.percent, $0) }
+        }
     }
 
-    private static func evaluate(
-        _ spec: Check.UsageSpec,
-        _ input: CheckInput,
-        share: (MetricSample) -> Double?
-    ) -> CheckResult {
-        guard input.container.status == .running else { return CheckResult(.unknown(.notRunning)) }
-        guard let sample = input.freshSample, let share = share(sample) else { return CheckResult(.unknown(.noData)) }
-        // A sample of the run before says nothing about this one.
-        if let startedAt = input.container.startedAt, sample.at < startedAt { return CheckResult(.unknown(.noData)) }
-        // No further sample may ever wake anybody: the answer itself tells when it is over.
-        let stale = sample.at + CheckInput.sampleGap + PolicyDuration(milliseconds: 1)
-        if share < spec.below.percent { return CheckResult(.met, wakeAt: stale) }
-        let measurement = Measurement(actual: .number(share), threshold: .number(spec.below.percent))
-        return CheckResult(.diverged(measurement), wakeAt: stale)
+    static func memoryBytes(_ spec: Check.MemoryBytesSpec, _ input: CheckInput) -> CheckResult {
+        SampledCheck.evaluate(input) { SampledCheck.below(Double(spec.below.bytes), Double($0.memoryUsage)) }
+    }
+
+    static func pids(_ spec: Check.PidsSpec, _ input: CheckInput) -> CheckResult {
+        SampledCheck.evaluate(input) { sample in
+            sample.pids.map { SampledCheck.below(Double(spec.below), Double($0)) }
+        }
     }
 }

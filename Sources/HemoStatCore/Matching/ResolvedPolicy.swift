@@ -4,14 +4,41 @@ package struct ResolvedPolicy: Sendable, Equatable {
     package var policies: [HealthPolicy]
     /// The winner of each expectation name, in the order of policies, then of their lists.
     package var expectations: [BoundExpectation]
+    /// What lost against them.
+    package var overridden: [OverriddenExpectation]
 
-    package init(policies: [HealthPolicy] = [], expectations: [BoundExpectation] = []) {
+    package init(
+        policies: [HealthPolicy] = [],
+        expectations: [BoundExpectation] = [],
+        overridden: [OverriddenExpectation] = []
+    ) {
         self.policies = policies
         self.expectations = expectations
+        self.overridden = overridden
     }
 
     /// Whether anything here needs the container's metrics as a stream.
-    package var isMeasured: Bool { expectations.contains { $0.expectation.check.isSampled } }
+    package var isMeasured: Bool { expectations.contains { $0.expectation.check.isMetric } }
+
+    /// The probes the Monitor has to run, each once, whoever asks for it.
+    package var probes: [Check] {
+        var keys: Set<String> = []
+        return expectations.map(\.expectation.check).filter { $0.probeKey.map { keys.insert($0).inserted } ?? false }
+    }
+
+    /// The patterns to look for in the container's output; none when nobody asks.
+    package var logPatterns: Set<String> {
+        expectations.reduce(into: []) { patterns, bound in
+            if case .logs(let spec) = bound.expectation.check { patterns.formUnion(spec.absent) }
+        }
+    }
+
+    /// Whether some expectation names an image by its digest.
+    package var wantsDigests: Bool {
+        expectations.contains { bound in
+            if case .image(let spec) = bound.expectation.check { spec.is.contains("@") } else { false }
+        }
+    }
 
     package func policy(named name: String) -> HealthPolicy? { policies.first { $0.name == name } }
 
@@ -27,8 +54,28 @@ package struct ResolvedPolicy: Sendable, Equatable {
     ///   - cap: The operator's own limit (`RESPONDER_DRY_RUN`).
     /// - Returns: the strictest mode that applies.
     package func mode(of policy: HealthPolicy, cap: RemediationMode = .enforce) -> RemediationMode {
-        let stricter = policies.filter { $0.spec.priority >= policy.spec.priority && !$0.spec.suspend }
-        let modes = stricter.map(\.spec.remediation.mode) + [policy.spec.remediation.mode]
-        return min(modes.min() ?? .observe, cap)
+        min(restraining(policy).map(\.spec.remediation.mode).min() ?? .observe, cap)
+    }
+
+    /// The policies that have windows and restrain a policy, itself among them: all must be open.
+    package func windowed(for policy: HealthPolicy) -> [HealthPolicy] {
+        restraining(policy).filter { !($0.spec.remediation.windows ?? []).isEmpty }
+    }
+
+    /// Itself, and those of equal or higher priority that are not suspended.
+    private func restraining(_ policy: HealthPolicy) -> [HealthPolicy] {
+        policies.filter { other in
+            other.name == policy.name || (other.spec.priority >= policy.spec.priority && !other.spec.suspend)
+        }
+    }
+
+    /// Whether a policy wants the container running and says that it may be unpaused for that.
+    var unpauses: Bool {
+        policies.contains { policy in
+            policy.spec.remediation.steps.contains { $0.action == .unpause }
+                && expectations.contains {
+                    $0.policy == policy.name && $0.expectation.check == .state(.init(is: .running))
+                }
+        }
     }
 }

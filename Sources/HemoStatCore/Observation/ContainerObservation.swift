@@ -4,6 +4,10 @@ package struct ContainerObservation: Sendable, Equatable, Codable {
     package var name: String
     /// The image reference the container was created from.
     package var image: String
+    /// `sha256:…`; empty when the engine does not say.
+    package var imageID: String
+    /// `name@sha256:…` of that image, where a policy asks for it.
+    package var imageDigests: [String]
     package var labels: [String: String]
     package var status: ContainerStatus
     package var health: ContainerHealth
@@ -15,10 +19,20 @@ package struct ContainerObservation: Sendable, Equatable, Codable {
     /// Restarts by Docker's own restart policy.
     package var restartCount: Int
     package var restartPolicy: RestartPolicy
+    /// Where its ports are reached; nil when it has no address.
+    package var address: String?
     /// From `--cpus` or quota and period; nil without a limit.
     package var cpuLimitCores: Double?
     package var stop: StopEvidence
+    /// Starts that followed an end nobody asked for, since the last end somebody did ask for; oldest first.
+    package var restarts: [Timestamp]
+    /// The last time the kernel killed in it for want of memory, in whichever run.
+    package var oomAt: Timestamp?
     package var sample: MetricSample?
+    /// By `Check.probeKey`.
+    package var probes: [ProbeObservation]
+    /// Nil while nobody follows its output.
+    package var logs: LogObservation?
     /// False while the host does not answer or its event stream is down: then nothing here is known to be so.
     package var isFresh: Bool
 
@@ -26,6 +40,8 @@ package struct ContainerObservation: Sendable, Equatable, Codable {
         key: ContainerKey,
         name: String,
         image: String,
+        imageID: String = "",
+        imageDigests: [String] = [],
         labels: [String: String] = [:],
         status: ContainerStatus,
         health: ContainerHealth = .none,
@@ -35,14 +51,21 @@ package struct ContainerObservation: Sendable, Equatable, Codable {
         finishedAt: Timestamp? = nil,
         restartCount: Int = 0,
         restartPolicy: RestartPolicy = RestartPolicy(),
+        address: String? = nil,
         cpuLimitCores: Double? = nil,
         stop: StopEvidence = StopEvidence(),
+        restarts: [Timestamp] = [],
+        oomAt: Timestamp? = nil,
         sample: MetricSample? = nil,
+        probes: [ProbeObservation] = [],
+        logs: LogObservation? = nil,
         isFresh: Bool = true
     ) {
         self.key = key
         self.name = name
         self.image = image
+        self.imageID = imageID
+        self.imageDigests = imageDigests
         self.labels = labels
         self.status = status
         self.health = health
@@ -52,9 +75,14 @@ package struct ContainerObservation: Sendable, Equatable, Codable {
         self.finishedAt = finishedAt
         self.restartCount = restartCount
         self.restartPolicy = restartPolicy
+        self.address = address
         self.cpuLimitCores = cpuLimitCores
         self.stop = stop
+        self.restarts = restarts
+        self.oomAt = oomAt
         self.sample = sample
+        self.probes = probes
+        self.logs = logs
         self.isFresh = isFresh
     }
 

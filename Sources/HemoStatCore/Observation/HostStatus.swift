@@ -11,6 +11,8 @@ package struct HostStatus: Sendable, Equatable, Codable {
     package var containers: Int
     /// How many containers each policy selects.
     package var matches: [String: Int]
+    /// What people should know of each policy here though nothing diverges.
+    package var findings: [PolicyFinding]?
     package var leader: String
     package var epoch: Int64
     package var at: Timestamp
@@ -24,6 +26,7 @@ package struct HostStatus: Sendable, Equatable, Codable {
         engineID: String = "",
         containers: Int = 0,
         matches: [String: Int] = [:],
+        findings: [PolicyFinding]? = nil,
         leader: String,
         epoch: Int64,
         at: Timestamp
@@ -36,6 +39,7 @@ package struct HostStatus: Sendable, Equatable, Codable {
         self.engineID = engineID
         self.containers = containers
         self.matches = matches
+        self.findings = findings
         self.leader = leader
         self.epoch = epoch
         self.at = at

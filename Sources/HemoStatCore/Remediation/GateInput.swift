@@ -11,6 +11,10 @@ package struct GateInput: Sendable {
     package var lease: LeaseView?
     /// The operator's own limit (`RESPONDER_DRY_RUN=true` caps every mode at DryRun).
     package var modeCap: RemediationMode
+    /// The time zones of windows.
+    package var zones: ZoneTable
+    /// The actions that can be done, by keyword; nil for all.
+    package var supportedActions: Set<String>?
     package var now: Timestamp
 
     package init(
@@ -22,6 +26,8 @@ package struct GateInput: Sendable {
         history: ActionHistory,
         lease: LeaseView?,
         modeCap: RemediationMode = .enforce,
+        zones: ZoneTable = ZoneTable(),
+        supportedActions: Set<String>? = nil,
         now: Timestamp
     ) {
         self.episode = episode
@@ -32,6 +38,8 @@ package struct GateInput: Sendable {
         self.history = history
         self.lease = lease
         self.modeCap = modeCap
+        self.zones = zones
+        self.supportedActions = supportedActions
         self.now = now
     }
 

@@ -1,11 +1,14 @@
 /// The gates, in the order they speak; raw values are reason codes.
 package enum GateName: String, Sendable, Codable, CaseIterable {
     case policyMode = "PolicyMode"
+    case actionSupport = "ActionSupport"
+    case window = "MaintenanceWindow"
     case humanIntent = "HumanIntent"
     case lease = "Lease"
     case target = "Target"
     case cooldown = "Cooldown"
     case actionBudget = "ActionBudget"
+    case circuitBreaker = "CircuitBreaker"
     case confidence = "Confidence"
     case approval = "Approval"
     case dryRun = "DryRun"

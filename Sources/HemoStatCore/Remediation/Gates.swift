@@ -1,9 +1,9 @@
 /// Runs every gate, always: the trail shows all of them.
 package enum Gates {
     private static let all: [@Sendable (GateInput) -> GateResult] = [
-        PolicyModeGate.evaluate, HumanIntentGate.evaluate, LeaseGate.evaluate, TargetGate.evaluate,
-        CooldownGate.evaluate, ActionBudgetGate.evaluate, ConfidenceGate.evaluate, ApprovalGate.evaluate,
-        DryRunGate.evaluate,
+        PolicyModeGate.evaluate, ActionSupportGate.evaluate, WindowGate.evaluate, HumanIntentGate.evaluate,
+        LeaseGate.evaluate, TargetGate.evaluate, CooldownGate.evaluate, ActionBudgetGate.evaluate,
+        CircuitBreakerGate.evaluate, ConfidenceGate.evaluate, ApprovalGate.evaluate, DryRunGate.evaluate,
     ]
 
     package static func judge(_ input: GateInput) -> Verdict { Verdict(results: all.map { $0(input) }) }

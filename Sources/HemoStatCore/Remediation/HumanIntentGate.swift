@@ -7,17 +7,22 @@ enum HumanIntentGate {
         guard let container = input.container else {
             return .deny(.humanIntent, "the container is gone", inputs: ["status": "gone"])
         }
-        return evaluate(container, episode: input.episode, now: input.now)
+        return evaluate(container, episode: input.episode, resolved: input.resolved, now: input.now)
     }
 
-    static func evaluate(_ container: ContainerObservation, episode: Episode, now: Timestamp) -> GateResult {
+    static func evaluate(
+        _ container: ContainerObservation,
+        episode: Episode,
+        resolved: ResolvedPolicy,
+        now: Timestamp
+    ) -> GateResult {
         let cause = episode.exitCause(of: container)
         let inputs = [
             "status": container.status.rawValue,
             "exitCode": "\(container.exitCode)",
             "exitCause": cause?.rawValue ?? "none",
         ]
-        if container.status == .paused {
+        if container.status == .paused, !resolved.unpauses {
             return .deny(.humanIntent, "it was paused by hand", inputs: inputs)
         }
         if !container.isDown, let requested = container.endEvidence.requestedAt, !episode.isOurs(requested),

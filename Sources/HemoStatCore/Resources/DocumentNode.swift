@@ -43,6 +43,8 @@ package struct DocumentNode: Sendable, Equatable {
     /// The member of an object, nil when this is no object or has no such key.
     package subscript(key: String) -> DocumentNode? {
         guard case .object(let members) = value else { return nil }
-        return members.first { $0.key == key }?.value
+        // Looks at keys only: a member is costly to copy.
+        for index in members.indices where members[index].key == key { return members[index].value }
+        return nil
     }
 }

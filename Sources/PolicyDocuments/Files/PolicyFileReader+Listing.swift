@@ -13,7 +13,19 @@ extension PolicyFileReader {
     /// a mounted ConfigMap (`web.yaml -> ..data/web.yaml`, `..data -> ..2024_05_01`) gives each file once. Throws when
     /// the directory itself cannot be read or a cap is passed; anything wrong further down is a problem of the listing.
     package func list(_ directory: String) throws(PolicyFileError) -> PolicyListing {
-        var walk = Walk(reader: self)
+        try list(directory, where: Self.isPolicy)
+    }
+
+    /// Every `*.test.yaml` and `*.test.yml` below a directory, by the same rules.
+    package func listTests(_ directory: String) throws(PolicyFileError) -> PolicyListing {
+        try list(directory, where: Self.isTest)
+    }
+
+    private func list(
+        _ directory: String,
+        where isWanted: @escaping (String) -> Bool
+    ) throws(PolicyFileError) -> PolicyListing {
+        var walk = Walk(reader: self, isWanted: isWanted)
         try walk.visit(directory, depth: 1)
         if let excess = walk.excess { throw PolicyFileError(path: directory, message: excess) }
         return PolicyListing(files: walk.files.sorted(), problems: walk.problems)
@@ -21,6 +33,7 @@ extension PolicyFileReader {
 
     private struct Walk {
         let reader: PolicyFileReader
+        let isWanted: (String) -> Bool
         var files: [String] = []
         var problems: [PolicyFileError] = []
         /// The cap that was passed; from then on nothing more is visited.
@@ -28,7 +41,10 @@ extension PolicyFileReader {
         private var seen: Set<FileStatus.Identity> = []
         private var entries = 0
 
-        init(reader: PolicyFileReader) { self.reader = reader }
+        init(reader: PolicyFileReader, isWanted: @escaping (String) -> Bool) {
+            self.reader = reader
+            self.isWanted = isWanted
+        }
 
         /// Throws when this directory cannot be read; what is wrong below it becomes a problem.
         mutating func visit(_ directory: String, depth: Int) throws(PolicyFileError) {
@@ -47,7 +63,7 @@ extension PolicyFileReader {
                 let status = try FileStatus(following: path)
                 if status.isDirectory {
                     try visit(path, depth: depth + 1)
-                } else if PolicyFileReader.isPolicy(path), seen.insert(status.identity).inserted {
+                } else if isWanted(path), seen.insert(status.identity).inserted {
                     files.append(path)
                 }
             } catch {

@@ -57,7 +57,7 @@ struct DocumentBuilder {
     }
 
     private mutating func list(_ start: YAMLEvent, path: String, depth: Int) throws(DocumentFailure) -> DocumentNode {
-        try checkDepth(depth, start, path)
+        try checkDepth(depth, start)
         var items: [DocumentNode] = []
         while true {
             let event = try events.next()
@@ -68,7 +68,7 @@ struct DocumentBuilder {
     }
 
     private mutating func object(_ start: YAMLEvent, path: String, depth: Int) throws(DocumentFailure) -> DocumentNode {
-        try checkDepth(depth, start, path)
+        try checkDepth(depth, start)
         var members: [DocumentNode.Member] = []
         var lines: [String: Int] = [:]
         while true {
@@ -121,7 +121,7 @@ struct DocumentBuilder {
         depth: Int
     ) throws(DocumentFailure) -> DocumentNode {
         guard let value = anchors[name] else {
-            report("the alias *\(name) names no anchor that is complete before it", path, event.position)
+            report("the alias *\(name) names no anchor before it; quote it to make it text", path, event.position)
             return DocumentNode(.null, path: path, position: event.position)
         }
         return try relocate(value, path, depth, event)
@@ -145,14 +145,14 @@ struct DocumentBuilder {
         var copy = DocumentNode(node.value, path: path, position: node.position)
         switch node.value {
         case .array(let items):
-            try checkDepth(depth, alias, path)
+            try checkDepth(depth, alias)
             var copies: [DocumentNode] = []
             for (index, item) in items.enumerated() {
                 copies.append(try relocate(item, DocumentNode.path(path, index: index), depth + 1, alias))
             }
             copy.value = .array(copies)
         case .object(let members):
-            try checkDepth(depth, alias, path)
+            try checkDepth(depth, alias)
             var copies = members
             for index in members.indices {
                 let memberPath = DocumentNode.path(path, member: members[index].key)
@@ -174,10 +174,11 @@ struct DocumentBuilder {
         }
     }
 
-    private func checkDepth(_ depth: Int, _ event: YAMLEvent, _ path: String) throws(DocumentFailure) {
+    private func checkDepth(_ depth: Int, _ event: YAMLEvent) throws(DocumentFailure) {
         guard depth <= YAMLLimits.depth else {
             let message = "lists and objects are nested deeper than \(YAMLLimits.depth) levels"
-            throw DocumentFailure(message, path: path, at: event.position)
+            // Such a path would say nothing.
+            throw DocumentFailure(message, at: event.position)
         }
     }
 

@@ -84,23 +84,21 @@ final class YAMLEventSource {
         if parser.pointee.error == YAML_READER_ERROR {
             let offset = parser.pointee.problem_offset
             let place = source.position(ofByte: offset, in: source.bytes[part.bytes], firstLine: part.firstLine)
-            return DocumentFailure("not valid YAML: \(problem)", at: place)
+            let words =
+                problem == "control characters are not allowed"
+                ? SyntaxProblem.words(forCharacter: parser.pointee.problem_value) : problem
+            return DocumentFailure("not valid YAML: \(words)", at: place)
         }
+        let context = parser.pointee.context.map { String(cString: $0) }
         let place = position(parser.pointee.problem_mark)
-        let character = character(at: parser.pointee.problem_mark)
-        if character == "\t" {
-            return DocumentFailure("not valid YAML: indented with a tab; use spaces", at: place)
-        }
-        if let character, problem == "found character that cannot start any token" {
-            let found = Diagnostic.quote(String(character))
-            return DocumentFailure("not valid YAML: no value starts with \(found); quote it", at: place)
-        }
-        guard let context = parser.pointee.context.map({ String(cString: $0) }) else {
-            return DocumentFailure("not valid YAML: \(problem)", at: place)
-        }
         let since = position(parser.pointee.context_mark)
-        let start = since == place ? "" : " (from \(since.line):\(since.column))"
-        return DocumentFailure("not valid YAML: \(problem) \(context)\(start)", at: place)
+        let report = SyntaxProblem.Report(
+            problem: problem,
+            context: context,
+            since: context == nil || since == place ? nil : "\(since.line):\(since.column)",
+            found: character(at: parser.pointee.problem_mark)
+        )
+        return DocumentFailure("not valid YAML: \(SyntaxProblem.words(for: report))", at: place)
     }
 
     private func character(at mark: yaml_mark_t) -> Unicode.Scalar? {

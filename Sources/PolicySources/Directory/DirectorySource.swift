@@ -65,6 +65,10 @@ package struct DirectorySource: Service {
         }
         do {
             var status = PolicySourceStatus(path: path, at: now(), problems: load.diagnostics)
+            for other in load.others where other.kind != PolicyTest.kind {
+                let message = "\(other.kind) \"\(other.name)\" is valid, and not used by this version yet"
+                status.problems.append(Diagnostic(message, severity: .warning, position: other.position))
+            }
             let inForce = try await store.policies().map(\.name)
             let gone = Pruning.names(inForce: inForce, load: load)
             if gone.isRefused {

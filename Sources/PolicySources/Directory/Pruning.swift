@@ -11,7 +11,7 @@ struct Pruning: Equatable {
     /// generation, and an empty file may be one that is being saved.
     static func names(inForce: [String], load: PolicyLoad) -> Pruning {
         let missing = Set(inForce).subtracting(load.policies.map(\.name))
-        guard load.diagnostics.isEmpty, !missing.isEmpty else { return Pruning(names: [], isRefused: false) }
+        guard !load.hasErrors, !load.hasEmptyFile, !missing.isEmpty else { return Pruning(names: [], isRefused: false) }
         return load.policies.isEmpty
             ? Pruning(names: [], isRefused: true) : Pruning(names: missing, isRefused: false)
     }

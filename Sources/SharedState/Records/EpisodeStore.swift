@@ -23,19 +23,27 @@ package struct EpisodeStore: Sendable {
     package func history(of episode: Episode) async throws(RedisError) -> ActionHistory {
         let replies = try await redis.pipeline([
             ["ZRANGE", RedisKeys.ledger(host: episode.host, key: episode.ledgerKey), 0, -1, "WITHSCORES"],
+            ["ZRANGE", RedisKeys.ineffective(host: episode.host, key: episode.ledgerKey), 0, -1, "WITHSCORES"],
+            ["GET", RedisKeys.lastEffective(host: episode.host, key: episode.ledgerKey)],
             ["GET", RedisKeys.episodeEnd(host: episode.host, key: episode.ledgerKey)],
             ["GET", RedisKeys.openIntent(host: episode.host, key: episode.ledgerKey)],
         ])
         for case .error(let error) in replies { throw .reply(error, to: "the action ledger") }
-        let scores = replies[0].asArray ?? []
-        let times = scores.indices.filter { !$0.isMultiple(of: 2) }.compactMap {
-            scores[$0].asString.flatMap(Double.init)
-        }
         return ActionHistory(
-            intents: times.map { Timestamp(microseconds: Int64($0)) },
-            lastEpisodeEnd: replies[1].asInteger.map { Timestamp(microseconds: $0) },
-            openIntent: replies[2].asString
+            intents: Self.times(replies[0]),
+            ineffective: Self.times(replies[1]),
+            lastEffective: replies[2].asInteger.map { Timestamp(microseconds: $0) },
+            lastEpisodeEnd: replies[3].asInteger.map { Timestamp(microseconds: $0) },
+            openIntent: replies[4].asString
         )
+    }
+
+    /// The scores of a sorted set of instants.
+    private static func times(_ reply: RESPValue) -> [Timestamp] {
+        let scores = reply.asArray ?? []
+        return scores.indices.filter { !$0.isMultiple(of: 2) }.compactMap { index in
+            scores[index].asString.flatMap(Double.init).map { Timestamp(microseconds: Int64($0)) }
+        }
     }
 
     /// Removes what stands in an episode's place and cannot be read: no compare-and-set would ever replace it.
@@ -96,11 +104,30 @@ extension GuardedWrite {
                 try StateJSON.encode(TransitionNotice(episode, transition))
             )
         }
+        addJudgements(of: episode, read: read)
         let hasEnded = episode.phase.isFinal || episode.phase == .escalated
         // What leaves an escalation has ended before: the cooldown runs from there.
         if hasEnded, !episode.intents.isEmpty, read?.phase != episode.phase, read?.phase != .escalated {
             let key = RedisKeys.episodeEnd(host: episode.host, key: episode.ledgerKey)
             add("SET", key, now.microseconds, "PX", 2_592_000_000)
+        }
+    }
+
+    /// Which actions were found to have helped or not since the episode was read: the circuit breaker's ledger.
+    private mutating func addJudgements(of episode: Episode, read: Episode?) {
+        let known = Set((read?.intents ?? []).filter { $0.judgedAt != nil }.map(\.id))
+        for intent in episode.intents where !known.contains(intent.id) {
+            guard let judgedAt = intent.judgedAt, let wasEffective = intent.wasEffective else { continue }
+            if wasEffective {
+                let key = RedisKeys.lastEffective(host: episode.host, key: episode.ledgerKey)
+                add("SET", key, judgedAt.microseconds, "PX", 2_592_000_000)
+            } else {
+                let key = RedisKeys.ineffective(host: episode.host, key: episode.ledgerKey)
+                add("ZADD", key, judgedAt.microseconds, intent.id)
+                // A thousand is more than any policy counts.
+                add("ZREMRANGEBYRANK", key, 0, -1002)
+                add("PEXPIRE", key, 2_592_000_000)
+            }
         }
     }
 }

@@ -7,6 +7,13 @@ package enum RedisKeys {
     package static func lease(_ name: String) -> String { "hemostat:lease:\(name)" }
     package static func leaseEpoch(_ name: String) -> String { "hemostat:lease-epoch:\(name)" }
     package static func ledger(host: String, key: String) -> String { "hemostat:ledger:\(host):\(key)" }
+    /// When actions were found not to have helped: what the circuit breaker counts.
+    package static func ineffective(host: String, key: String) -> String {
+        "hemostat:ledger-ineffective:\(host):\(key)"
+    }
+    package static func lastEffective(host: String, key: String) -> String {
+        "hemostat:ledger-effective:\(host):\(key)"
+    }
     package static func episodeEnd(host: String, key: String) -> String { "hemostat:ledger-end:\(host):\(key)" }
     package static func openIntent(host: String, key: String) -> String { "hemostat:intent:\(host):\(key)" }
     package static let hosts = "hemostat:hosts"

@@ -5,24 +5,29 @@ package struct StatusReader: Sendable {
     private let redis: any RedisCommanding
     private let identity: String
     private let version: String
+    /// The built-in policy: shown where it binds anything.
+    private let fallback: HealthPolicy?
     private let now: @Sendable () -> Timestamp
 
     package init(
         redis: any RedisCommanding,
         identity: String,
         version: String,
+        fallback: HealthPolicy? = nil,
         now: @escaping @Sendable () -> Timestamp
     ) {
         self.redis = redis
         self.identity = identity
         self.version = version
+        self.fallback = fallback
         self.now = now
     }
 
     package func read() async throws(RedisError) -> OperatorStatus {
         let resources = ResourceStore(redis: redis)
         let hosts = try await HostRecords(redis: redis).all()
-        let policies = try await resources.policies()
+        var policies = try await resources.policies()
+        if let fallback, hosts.contains(where: { $0.matches[fallback.name] != nil }) { policies.append(fallback) }
         var episodes: [Episode] = []
         for host in hosts { episodes += try await EpisodeStore(redis: redis).loadAll(host: host.name) }
         return OperatorStatus(
@@ -31,7 +36,12 @@ package struct StatusReader: Sendable {
             at: now(),
             hosts: hosts,
             policies: policies.map { policy in
-                PolicyStatus(policy, matched: hosts.reduce(0) { $0 + ($1.matches[policy.name] ?? 0) })
+                let findings = hosts.flatMap { $0.findings ?? [] }.filter { $0.policy == policy.name }
+                return PolicyStatus(
+                    policy,
+                    matched: hosts.reduce(0) { $0 + ($1.matches[policy.name] ?? 0) },
+                    conditions: PolicyFinding.conditions(findings)
+                )
             },
             source: try await resources.source(),
             episodes: episodes.sorted { $0.openedAt > $1.openedAt }.map(EpisodeStatus.init),

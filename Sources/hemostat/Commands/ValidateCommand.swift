@@ -7,17 +7,23 @@ struct ValidateCommand: ParsableCommand {
         commandName: "validate",
         abstract: "Check policy files, offline: every problem with file:line:column.",
         discussion: """
-            Directories are read recursively for *.yaml and *.yml. Exit code 1 when a document is refused.
+            Directories are read recursively for *.yaml and *.yml (policy tests are left to 'hemostat test'). Exit code 1
+            when a document is refused.
 
             EXAMPLES
               hemostat validate -f policies/
               hemostat validate -f web.yaml -f db.yaml
               cat web.yaml | hemostat validate -f -
+              hemostat validate -f policies/ -o github     # annotations in a GitHub workflow
+              hemostat validate -f policies/ -o json | jq '.[].message'
             """
     )
 
     @Option(name: [.customShort("f"), .customLong("filename")], help: "A file, a directory, or - for standard input.")
     var filenames: [String]
+
+    @Option(name: [.customShort("o"), .customLong("output")], help: "How problems are told: text, json or github.")
+    var output = DiagnosticFormat.text
 
     func run() throws {
         var load = PolicyLoader.load(paths: filenames.filter { $0 != "-" })
@@ -28,11 +34,11 @@ struct ValidateCommand: ParsableCommand {
                 throw Failure(.no, "\(error)")
             }
         }
-        for diagnostic in load.diagnostics { Terminal.data("\(diagnostic)\n") }
+        Terminal.data(try output.render(load.diagnostics))
         let errors = load.diagnostics.count { $0.severity == .error }
         let warnings = load.diagnostics.count - errors
         Terminal.words(
-            "\(count(load.policies.count, "policy", "policies")) valid, \(count(errors, "error", "errors")), "
+            "\(count(load.loaded.count + load.others.count, "document", "documents")) valid, \(count(errors, "error", "errors")), "
                 + count(warnings, "warning", "warnings")
         )
         if load.hasErrors { throw ExitCode(Failure.Code.no.rawValue) }

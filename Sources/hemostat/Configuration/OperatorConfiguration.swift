@@ -19,6 +19,8 @@ struct OperatorConfiguration: Sendable {
     var retry: AgentRetry
     var resyncEvery: Duration
     var modeCap: RemediationMode
+    /// Binds containers that no policy selects.
+    var fallback: HealthPolicy
     var slackWebhook: String?
     var alerts: AlertNotifier.Options
     var historySize: Int
@@ -47,6 +49,7 @@ struct OperatorConfiguration: Sendable {
         retry = try AgentRetry(environment)
         resyncEvery = .seconds(try reader.number("AGENT_POLL_INTERVAL", in: 1...3600) ?? 30)
         modeCap = try reader.flag("RESPONDER_DRY_RUN") == true ? .dryRun : .enforce
+        fallback = try DefaultPolicySettings(environment).policy
         slackWebhook = try reader.flag("ALERT_ENABLED") == false ? nil : reader.text("SLACK_WEBHOOK_URL")
         if let slackWebhook { try SlackClient.check(url: slackWebhook) }
         alerts = AlertNotifier.Options(

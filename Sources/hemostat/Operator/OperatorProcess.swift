@@ -6,6 +6,7 @@ import HemoStatCore
 import Logging
 import OperatorAPI
 import OperatorClient
+import PolicyDocuments
 import PolicySources
 import ReconcilerKit
 import ServiceLifecycle
@@ -59,7 +60,12 @@ struct OperatorProcess {
         _ now: @escaping @Sendable () -> Timestamp
     ) throws -> [any Service] {
         let redis = store.client
-        let catalog = PolicyCatalog(operatorContainerID: OwnContainer.id)
+        let zones = ZoneDirectory()
+        let catalog = PolicyCatalog(
+            operatorContainerID: OwnContainer.id,
+            fallback: configuration.fallback,
+            readZone: { try? zones.rules(named: $0) }
+        )
         let directory = HostDirectory()
         let calls = MutatingCalls()
         let keeper = LeaseKeeper(
@@ -71,6 +77,7 @@ struct OperatorProcess {
         let leader = HostLeader(
             host: configuration.hostName,
             docker: docker,
+            transport: transport,
             catalog: catalog,
             redis: redis,
             keeper: keeper,
@@ -107,6 +114,7 @@ struct OperatorProcess {
             shared: shared,
             catalog: catalog,
             directory: directory,
+            hasSource: configuration.policies != nil,
             logger: labelled("state")
         )
         var services: [any Service] = [watch, calls, keeper, leader, analyzer, notifier]
@@ -144,6 +152,7 @@ struct OperatorProcess {
                 redis: redis,
                 identity: configuration.identity,
                 version: Version.current,
+                fallback: configuration.fallback,
                 now: now
             ),
             logger: labelled("api")

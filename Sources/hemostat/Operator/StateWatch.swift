@@ -10,6 +10,8 @@ struct StateWatch: Service {
     let shared: SharedClock
     let catalog: PolicyCatalog
     let directory: HostDirectory
+    /// Whether policies come from a directory, which has to be read once before they are all known.
+    let hasSource: Bool
     let logger: Logger
     var clock: any Clock<Duration> = ContinuousClock()
 
@@ -36,7 +38,11 @@ struct StateWatch: Service {
     func reload() async {
         do {
             try await shared.synchronise(with: redis)
-            if catalog.update(try await ResourceStore(redis: redis).policies()) { directory.wakeAll() }
+            let store = ResourceStore(redis: redis)
+            // Asked first: what it says is known of must be among the policies read after.
+            let source = try await store.source()
+            let isComplete = !hasSource || source != nil
+            if catalog.update(try await store.policies(), isComplete: isComplete) { directory.wakeAll() }
         } catch {
             logger.debug("policies not read", metadata: .init([.error: "\(error)"]))
         }

@@ -44,7 +44,10 @@ struct StatusTable {
                 "\(policy.generation)", "\(policy.matched)",
             ])
         }
-        return table.text
+        let words = status.policies.flatMap { policy in
+            policy.conditions.map { "  \(policy.name): \($0.type): \($0.message)\n" }
+        }
+        return table.text + words.joined()
     }
 
     private func episodes(_ title: String, _ episodes: [EpisodeStatus]) -> String {

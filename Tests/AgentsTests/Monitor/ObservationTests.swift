@@ -8,9 +8,12 @@ import Testing
 
 /// What engines say, in the Core's terms: from documents that engines of several versions gave.
 @Suite struct ObservationTests {
-    private func observation(_ name: String) throws -> ContainerObservation {
+    private func observation(_ name: String, hostAddress: String = "127.0.0.1") throws -> ContainerObservation {
         let bytes = try Files.bytes(of: "\(Repository.path)/Tests/DockerEngineTests/Fixtures/\(name).json")
-        return try StateJSON.decode(ContainerInspection.self, from: bytes).observation(host: "west")
+        return try StateJSON.decode(ContainerInspection.self, from: bytes).observation(
+            host: "west",
+            hostAddress: hostAddress
+        )
     }
 
     private func time(_ text: String) throws -> Timestamp { try #require(Timestamp(rfc3339: text)) }
@@ -21,11 +24,13 @@ import Testing
             key: ContainerKey(host: "west", id: "2c8cfefbea4ea19221f7dc6dd8c379be55aaadeddced33649d02ba8cba6717ce"),
             name: "hs-de-fix1",
             image: "hemostat-test/busybox",
+            imageID: "sha256:89f44032b95460089ff3a425bc5b7a6822649328c49dd4c97489a3028b3c522a",
             labels: ["com.example.a": "1"],
             status: .running,
             health: .unhealthy,
             startedAt: try time("2026-11-22T15:00:30.223302Z"),
             restartPolicy: RestartPolicy(name: "on-failure", maximumRetryCount: 3),
+            address: "172.17.0.2",
             cpuLimitCores: 0.5
         )
         #expect(try observation("docker-20.10/inspect-unhealthy") == expected)
@@ -49,6 +54,12 @@ import Testing
         #expect(container.oomKilled)
         #expect(container.exitCode == 137)
         #expect(container.cpuLimitCores == 0.5)
+    }
+
+    @Test("on its host's network a container is where the host is; without one it is nowhere")
+    func addresses() throws {
+        #expect(try observation("docker-20.10/inspect-paused", hostAddress: "10.0.0.9").address == "10.0.0.9")
+        #expect(try observation("docker-20.10/inspect-exited", hostAddress: "10.0.0.9").address == nil)
     }
 
     @Test("paused")

@@ -29,6 +29,24 @@ import Testing
         #expect(names(catalog, container).isEmpty)
     }
 
+    @Test("the fallback binds nothing before all policies are known, and nothing any more when they got lost")
+    func fallback() {
+        var fallback = Given.policy()
+        fallback.metadata.name = "built-in"
+        let catalog = PolicyCatalog(fallback: fallback)
+        let container = Given.container()
+        #expect(names(catalog, container).isEmpty, "nothing was read yet")
+        #expect(!catalog.update([], isComplete: false))
+        #expect(catalog.update([policy("other", image: "other")], isComplete: false))
+        #expect(names(catalog, container).isEmpty, "what binds it may not be read yet")
+        #expect(catalog.update([policy("other", image: "other")]))
+        #expect(names(catalog, container) == ["built-in"])
+        #expect(catalog.update([policy("a", image: "*")]))
+        #expect(names(catalog, container) == ["a"])
+        #expect(catalog.update([], isComplete: false), "a Redis that came back empty")
+        #expect(names(catalog, container).isEmpty)
+    }
+
     @Test("what was resolved is remembered as long as name, image and labels stay")
     func memo() {
         let catalog = PolicyCatalog()

@@ -13,7 +13,7 @@ extension RealDocker {
         private struct World {
             var docker: Docker
             var link: HostLink
-            var container: TestContainer
+            var container: TestSupport.TestContainer
             var transport: CurlTransport
             var client: RedisClient
             var since = Stamp.now

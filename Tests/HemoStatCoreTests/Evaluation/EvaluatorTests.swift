@@ -68,4 +68,42 @@ struct EvaluatorTests {
         #expect(words(container, at: 5)["up"] == "DockerRestarts")
         #expect(words(container, at: 11)["up"] == "diverged")
     }
+
+    @Test("the grace hides every check's divergence but of exits, kills by the kernel, and what they lead to")
+    func graceOfEach() {
+        let probe = Check.tcp(.init(port: 80, probe: .init(failures: 1)))
+        let checks: [Check] = [
+            .health(.init(is: .healthy)), .cpu(.init(below: Percentage(1))), .cores(.init(below: 0.01)),
+            .memory(.init(below: Percentage(1))), .memoryBytes(.init(below: ByteQuantity(bytes: 1))),
+            .pids(.init(below: 1)),
+            .network(.init(receiveBelow: ByteQuantity(bytes: 1))), .blockIO(.init(readBelow: ByteQuantity(bytes: 1))),
+            .logs(.init(absent: ["x"])), probe, .image(.init(is: "other")), .state(.init(is: .exited)),
+        ]
+        let shown: [Check] = [.oomKilled(.init()), .restarts(.init(atMost: 0))]
+        let all = (checks + shown).map { Expectation(name: $0.keyword, check: $0) }
+        let policy = Given.policy("web", all) { $0.startupGrace = .seconds(30) }
+        let container = Given.container {
+            ($0.startedAt, $0.health, $0.oomAt, $0.restarts) = (Given.zero, .unhealthy, Given.at(5), [Given.zero])
+            $0.sample = Given.sample(at: 10, cpu: 99, memory: 99)
+            $0.sample?.pids = 9
+            $0.sample?.rates = .init(received: 9, transmitted: 9, read: 9, written: 9)
+            $0.logs = LogObservation(since: Given.zero, matches: ["x": Given.at(9)])
+            $0.probes = [
+                ProbeObservation(
+                    key: probe.probeKey ?? "",
+                    at: Given.at(9),
+                    answer: .failed,
+                    message: "",
+                    startedAt: Given.zero
+                )
+            ]
+        }
+        let evaluated = Given.input(nil, container, policies: [policy], at: 10).evaluated
+        #expect(evaluated.count == all.count)
+        for one in evaluated {
+            let isShown = shown.contains(one.bound.expectation.check)
+            #expect(one.result.word == (isShown ? "diverged" : "StartupGrace"), "\(one.bound.expectation.name)")
+            if !isShown { #expect(one.result.wakeAt == Given.at(30)) }
+        }
+    }
 }

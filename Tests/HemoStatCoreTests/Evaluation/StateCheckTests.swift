@@ -21,6 +21,9 @@ struct StateCheckTests {
             (.running, .unknown, "InTransition"), (.exited, .exited, "met"), (.exited, .dead, "met"),
             (.exited, .running, "diverged"), (.exited, .paused, "diverged"), (.exited, .created, "InTransition"),
             (.paused, .paused, "met"), (.paused, .running, "diverged"), (.paused, .exited, "diverged"),
+            // Whoever is asked is there.
+            (.absent, .running, "diverged"), (.absent, .exited, "diverged"), (.absent, .paused, "diverged"),
+            (.absent, .removing, "InTransition"), (.absent, .created, "InTransition"),
         ] as [(Check.DesiredState, ContainerStatus, String)]
     )
     func table(wanted: Check.DesiredState, status: ContainerStatus, expected: String) {

@@ -45,4 +45,22 @@ struct ResolvedPolicyTests {
         let newer = Given.policy("b", generation: 2)
         #expect(PolicyResolver.resolve(Given.container(), policies: [a, newer]).fingerprint != base)
     }
+
+    @Test("all windows of policies that restrain it apply: its own, and of those as strong that are not suspended")
+    func windows() {
+        func policy(_ name: String, _ priority: Int, suspended: Bool = false, hasWindow: Bool = true) -> HealthPolicy {
+            Given.policy(name) {
+                ($0.priority, $0.suspend) = (priority, suspended)
+                let window = MaintenanceWindow(kind: .deny, schedule: "0 9 * * *", duration: .hours(1))
+                $0.remediation.windows = hasWindow ? [window] : nil
+            }
+        }
+        let mine = policy("mine", 5, suspended: true)
+        let all = [
+            mine, policy("strong", 9), policy("equal", 5), policy("weak", 4), policy("off", 9, suspended: true),
+            policy("open", 9, hasWindow: false),
+        ]
+        let resolved = PolicyResolver.resolve(Given.container(), policies: all)
+        #expect(resolved.windowed(for: mine).map(\.name) == ["strong", "equal", "mine"])
+    }
 }

@@ -4,44 +4,6 @@ import FoundationEssentials
 
 /// Documents for tests, made from literals, from resources and from the schema itself.
 enum DocumentSamples {
-    /// A policy that uses every field there is, both actions and all checks.
-    static let maximal = HealthPolicy(
-        metadata: ObjectMeta(
-            name: "maximal.example.com",
-            labels: ["team": "shop", "example.com/tier": "front_end.1"],
-            annotations: ["example.com/note": "anything: even this"],
-            generation: 7
-        ),
-        spec: .init(
-            suspend: true,
-            priority: 100,
-            selector: ContainerSelector(
-                matchNames: ["web-*"],
-                matchImages: ["*/shop/web:*"],
-                matchLabels: ["com.docker.compose.service": "web"]
-            ),
-            startupGrace: .seconds(30),
-            expectations: [
-                Expectation(name: "up", check: .state(.init(is: .running)), sustainedFor: .seconds(1), severity: .high),
-                Expectation(name: "healthy", check: .health(.init(is: .healthy)), severity: .critical),
-                Expectation(name: "exit", check: .exitCode(.init(in: [0, 143]))),
-                Expectation(name: "cpu", check: .cpu(.init(below: Percentage(85))), sustainedFor: .minutes(2)),
-                Expectation(name: "memory", check: .memory(.init(below: Percentage(99.5))), sustainedFor: .zero),
-            ],
-            analysis: AnalysisSpec(minimumConfidence: 0.5),
-            remediation: RemediationSpec(
-                mode: .enforce,
-                steps: [
-                    RemediationStep(when: ["up"], action: .start),
-                    RemediationStep(when: ["up", "cpu"], action: .restart(timeout: .seconds(3)), attempts: 2),
-                ],
-                cooldown: PolicyDuration(milliseconds: 1500),
-                budget: .init(actions: 5, within: .hours(2)),
-                verify: .init(stableFor: .seconds(3), timeout: .seconds(30))
-            )
-        )
-    )
-
     /// A policy as short as it may be.
     static func minimal(spec: [(String, DocumentNode)] = []) -> DocumentNode {
         let given = Dictionary(uniqueKeysWithValues: spec)

@@ -30,7 +30,8 @@ import Testing
         let none = Self.expectation([("name", "up")])
         #expect(
             Self.problems([("expectations", .list([none]))]) == [
-                "spec.expectations[0]: expected exactly one check (state, health, exitCode, cpu, memory), found none"
+                "spec.expectations[0]: expected exactly one check (\(Check.Key.allCases.map(\.rawValue).joined(separator: ", "))),"
+                    + " found none"
             ]
         )
         let two = Self.expectation([
@@ -68,7 +69,7 @@ import Testing
         #expect(
             Self.problems([("remediation", .object([("steps", .list([step]))]))]) == [
                 "spec.remediation.steps[0].when[1]: no expectation is named \"pu\"; did you mean \"up\"?",
-                "spec.remediation.steps[0].when[2]: no expectation is named \"memory\"; there are up",
+                "spec.remediation.steps[0].when[2]: no expectation is named \"memory\"; there is up",
             ]
         )
     }
@@ -90,7 +91,7 @@ import Testing
                 ("name", "usage"), (check, .object([("below", "80%")])), ("for", .init(.string(text))),
             ])
             let expected =
-                "spec.expectations[0].for: \(check) is sampled every second: expected 0s or at least 1s, found \(text)"
+                "spec.expectations[0].for: \(check) is sampled every 1s: expected 0s or at least 1s, found \(text)"
             #expect(Self.problems([("expectations", .list([usage]))]) == (isFine ? [] : [expected]))
         }
         let state = Self.expectation([("name", "up"), ("state", Self.running), ("for", .init(.string(text)))])

@@ -112,6 +112,38 @@ import Testing
     )
     func quoting(text: String, quoted: String) { #expect(Diagnostic.quote(text) == quoted) }
 
+    @Test(
+        "what was found is told without user and password",
+        arguments: [
+            ("https://user:hunter2@example.com/hook", "https://…@example.com/hook"),
+            ("https://token@example.com", "https://…@example.com"), ("http://a:b@c:d@e/", "http://…@e/"),
+            ("htps://git:hun/ter?2#@example.com", "htps://…@example.com"),
+            ("user:hunter2@example.com", "…@example.com"),
+            ("https://example.com/a", "https://example.com/a"), ("ada@example.com", "ada@example.com"),
+            ("acme/web:2@sha256:1f", "acme/web:2@sha256:1f"), ("", ""), ("@", "@"),
+        ]
+    )
+    func userinfo(text: String, shown: String) {
+        #expect(Diagnostic.withoutUserinfo(text) == shown)
+        #expect(DocumentNode.Value.string(text).summary == "\"\(shown)\"")
+    }
+
+    @Test(
+        "what to write instead is what the type takes",
+        arguments: [
+            (ValueType.boolean, "yes", "; write true"), (.boolean, "off", "; write false"), (.boolean, "maybe", ""),
+            (.integer(1...9), "5", "; write 5"), (.integer(1...9), "50", ""), (.duration(), "30", "; write 30s"),
+            (.duration(), "1d", "; write 24h"), (.duration(), "soon", ""),
+            (.percentage(from: Percentage(0), to: Percentage(100)), "85 %", "; write \"85%\""),
+            (.countOrPercentage(1...9), "5", "; write 5 or \"5%\""), (.quantity(), "512MB", "; write 512M"),
+            (.quantity(), "1gib", "; write 1Gi"), (.quantity(), "Mi", ""), (.choice(["High"]), "Higj", ""),
+            (.choice(["High", "Low"]), "high", "; did you mean \"High\"?"), (.choice(["=", "!="]), "~", ""),
+            (.list(of: .text(.glob), 1...2), "web-*", "; write [\"web-*\"]"),
+            (.list(of: .text(.argument), 1...2), "a -b", "; write [\"a\", \"-b\"]"),
+        ] as [(ValueType, String, String)]
+    )
+    func hints(type: ValueType, text: String, hint: String) { #expect(type.hint(for: .string(text)) == hint) }
+
     @Test("paths read as people write them, and never grow without end")
     func paths() {
         #expect(DocumentNode.path("", member: "spec") == "spec")

@@ -59,6 +59,8 @@ enum Given {
     static func maximalEpisode() -> Episode {
         var episode = episode()
         episode.records.append(record(.number(96.125)))
+        for index in episode.records.indices { episode.records[index].metSince = at(-2) }
+        episode.occasions = [.firing, .resolved]
         episode.diagnosis = Diagnosis(
             verdict: .confirmed,
             rule: "Unhealthy",
@@ -73,6 +75,10 @@ enum Given {
             intent("1", outcome: .succeeded), intent("2", outcome: .failed("no\nway")),
             intent("3", outcome: .notDone("gone")), intent("4", outcome: .unknown),
         ]
+        for index in episode.intents.indices {
+            episode.intents[index].wasEffective = index.isMultiple(of: 2)
+            episode.intents[index].judgedAt = at(-1)
+        }
         episode.verification = VerificationState(startedAt: at(-3))
         episode.verification?.tick(to: at(-1), isPaused: true)
         episode.metSince = at(-2)

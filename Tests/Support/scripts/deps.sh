@@ -32,6 +32,8 @@ gather_missing() {
     want libpcre2-dev pkg-config --exists libpcre2-8
     want redis-server has redis-server
     want jq has jq
+    # The time zones of windows.
+    want tzdata test -e /usr/share/zoneinfo/Europe/Berlin
     [ "${HEMOSTAT_TEST_DOCKER:-1}" != 0 ] || return 0
     want docker.io has docker
     if ! existing_engine >/dev/null; then

@@ -1,7 +1,22 @@
-/// How certain a diagnosis must be before anything is done.
+/// Who looks for the cause, and how certain a diagnosis must be before anything is done.
 package struct AnalysisSpec: Sendable, Equatable, Codable {
+    package var mode: Mode
     /// 0…1.
     package var minimumConfidence: Double
+    /// Only records what the model says.
+    package var shadow: Bool
 
-    package init(minimumConfidence: Double = 0.7) { self.minimumConfidence = minimumConfidence }
+    package init(mode: Mode = .hybrid, minimumConfidence: Double = 0.7, shadow: Bool = false) {
+        self.mode = mode
+        self.minimumConfidence = minimumConfidence
+        self.shadow = shadow
+    }
+
+    package enum Mode: String, Sendable, Codable, CaseIterable {
+        case rules = "Rules"
+        case model = "Model"
+        /// The model when the rules abstain.
+        case hybrid = "Hybrid"
+        case both = "Both"
+    }
 }

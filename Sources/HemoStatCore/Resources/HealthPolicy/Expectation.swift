@@ -4,17 +4,21 @@ package struct Expectation: Sendable, Equatable {
     package var check: Check
     /// How long the divergence must last before it fires.
     package var sustainedFor: PolicyDuration
+    /// How long a divergence that fired goes on counting after it is met again.
+    package var keepFiringFor: PolicyDuration
     package var severity: Severity
 
     package init(
         name: String,
         check: Check,
         sustainedFor: PolicyDuration = .zero,
+        keepFiringFor: PolicyDuration = .zero,
         severity: Severity = .medium
     ) {
         self.name = name
         self.check = check
         self.sustainedFor = sustainedFor
+        self.keepFiringFor = keepFiringFor
         self.severity = severity
     }
 }
@@ -23,6 +27,7 @@ extension Expectation: Codable {
     private enum CodingKeys: String, CodingKey {
         case name
         case sustainedFor = "for"
+        case keepFiringFor
         case severity
     }
 
@@ -31,6 +36,7 @@ extension Expectation: Codable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         name = try container.decode(String.self, forKey: .name)
         sustainedFor = try container.decode(PolicyDuration.self, forKey: .sustainedFor)
+        keepFiringFor = try container.decode(PolicyDuration.self, forKey: .keepFiringFor)
         severity = try container.decode(Severity.self, forKey: .severity)
         check = try Check(from: decoder)
     }
@@ -39,6 +45,7 @@ extension Expectation: Codable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(name, forKey: .name)
         try container.encode(sustainedFor, forKey: .sustainedFor)
+        try container.encode(keepFiringFor, forKey: .keepFiringFor)
         try container.encode(severity, forKey: .severity)
         try check.encode(to: encoder)
     }

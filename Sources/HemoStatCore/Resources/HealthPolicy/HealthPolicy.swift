@@ -1,21 +1,21 @@
 /// What healthy means for the containers it selects, and what may be done when they are not.
 ///
 /// Written by people; `HealthPolicySchema` is its other view, and holds every default.
-package struct HealthPolicy: Sendable, Equatable, Codable {
-    package static let apiVersion = "hemostat.dev/v1"
-    package static let kind = "HealthPolicy"
+package struct HealthPolicy: Resource {
+    package static let kind: String = "HealthPolicy"
 
-    package var apiVersion = HealthPolicy.apiVersion
-    package var kind = HealthPolicy.kind
+    package var apiVersion: String = ResourceGroup.apiVersion
+    package var kind: String = HealthPolicy.kind
     package var metadata: ObjectMeta
     package var spec: Spec
+    /// Written by the operator; nil in documents of people.
+    package var status: Status?
 
-    package init(metadata: ObjectMeta, spec: Spec) {
+    package init(metadata: ObjectMeta, spec: Spec, status: Status? = nil) {
         self.metadata = metadata
         self.spec = spec
+        self.status = status
     }
-
-    package var name: String { metadata.name }
 
     package struct Spec: Sendable, Equatable, Codable {
         /// Evaluated, still overrides others, never acts.
@@ -28,6 +28,7 @@ package struct HealthPolicy: Sendable, Equatable, Codable {
         package var expectations: [Expectation]
         package var analysis: AnalysisSpec
         package var remediation: RemediationSpec
+        package var alerts: AlertSpec
 
         package init(
             suspend: Bool = false,
@@ -36,7 +37,8 @@ package struct HealthPolicy: Sendable, Equatable, Codable {
             startupGrace: PolicyDuration = .zero,
             expectations: [Expectation],
             analysis: AnalysisSpec = AnalysisSpec(),
-            remediation: RemediationSpec = RemediationSpec()
+            remediation: RemediationSpec = RemediationSpec(),
+            alerts: AlertSpec = AlertSpec()
         ) {
             self.suspend = suspend
             self.priority = priority
@@ -45,6 +47,36 @@ package struct HealthPolicy: Sendable, Equatable, Codable {
             self.expectations = expectations
             self.analysis = analysis
             self.remediation = remediation
+            self.alerts = alerts
+        }
+    }
+
+    /// How many of the containers it selects are in which state.
+    package struct Status: Sendable, Equatable, Codable {
+        package var observedGeneration: Int64?
+        package var conditions: [Condition]?
+        package var matched: Int?
+        package var converged: Int?
+        package var diverged: Int?
+        package var held: Int?
+        package var escalated: Int?
+
+        package init(
+            observedGeneration: Int64? = nil,
+            conditions: [Condition]? = nil,
+            matched: Int? = nil,
+            converged: Int? = nil,
+            diverged: Int? = nil,
+            held: Int? = nil,
+            escalated: Int? = nil
+        ) {
+            self.observedGeneration = observedGeneration
+            self.conditions = conditions
+            self.matched = matched
+            self.converged = converged
+            self.diverged = diverged
+            self.held = held
+            self.escalated = escalated
         }
     }
 }

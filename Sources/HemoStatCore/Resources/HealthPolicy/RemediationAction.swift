@@ -1,64 +1,54 @@
 /// What the Responder may do to a container; written as an object with exactly one key.
 package enum RemediationAction: Sendable, Equatable {
-    /// Docker's restart; `timeout` is how long it waits for the stop signal before it kills.
-    case restart(timeout: PolicyDuration)
+    case restart(RestartSpec)
     case start
+    case stop(StopSpec)
+    case unpause
+    case signal(SignalSpec)
+    case exec(ExecSpec)
+    case scaleUp(ScaleUpSpec)
+    case scaleDown(ScaleDownSpec)
+    case cleanup(CleanupSpec)
+    case updateResources(ResourcesSpec)
+    /// A new container of the same configuration in its place.
+    case recreate
+    /// Nothing, and time to recover by itself.
+    case none
 
-    /// The key people write it under, also its name in events.
-    package var keyword: String {
+    /// Docker's restart; `timeout` is how long it waits for the stop signal before it kills.
+    package static func restart(timeout: PolicyDuration) -> RemediationAction {
+        .restart(RestartSpec(timeout: timeout))
+    }
+
+    /// The key people write it under.
+    package var keyword: String { key.rawValue }
+
+    /// Its name in events, where the Python HemoStat's are in snake case.
+    package var eventName: String {
         switch self {
-        case .restart: "restart"
-        case .start: "start"
+        case .scaleUp: "scale_up"
+        case .scaleDown: "scale_down"
+        case .updateResources: "update_resources"
+        default: keyword
         }
     }
 
     /// Whether it ends the container's current run.
     var endsRun: Bool {
         switch self {
-        case .restart: true
-        case .start: false
+        case .restart, .stop, .recreate: true
+        case .start, .unpause, .signal, .exec, .scaleUp, .scaleDown, .cleanup, .updateResources, .none: false
         }
     }
 
-    /// How long Docker itself may take by design.
+    /// How long it may take by design.
     package var timeout: PolicyDuration {
         switch self {
-        case .restart(let timeout): timeout
-        case .start: .zero
-        }
-    }
-}
-
-extension RemediationAction: Codable {
-    private enum CodingKeys: String, CodingKey {
-        case restart
-        case start
-    }
-
-    private struct StopTimeout: Codable {
-        var timeout: PolicyDuration
-    }
-
-    private struct Empty: Codable {}
-
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        guard let key = container.allKeys.first else {
-            throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "a step needs an action")
-            )
-        }
-        switch key {
-        case .restart: self = .restart(timeout: try container.decode(StopTimeout.self, forKey: key).timeout)
-        case .start: self = .start
-        }
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        switch self {
-        case .restart(let timeout): try container.encode(StopTimeout(timeout: timeout), forKey: .restart)
-        case .start: try container.encode(Empty(), forKey: .start)
+        case .restart(let spec): spec.timeout
+        case .stop(let spec): spec.timeout
+        case .exec(let spec): spec.timeout
+        case .recreate: .seconds(10)
+        case .start, .unpause, .signal, .scaleUp, .scaleDown, .cleanup, .updateResources, .none: .zero
         }
     }
 }

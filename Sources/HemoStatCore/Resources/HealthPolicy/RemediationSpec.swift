@@ -1,4 +1,4 @@
-/// What may be done about a divergence, how often, and when it counts as healed.
+/// What may be done about a divergence, how often, when, and when it counts as healed.
 package struct RemediationSpec: Sendable, Equatable, Codable {
     package var mode: RemediationMode
     /// The ladder: the next step when one is used up without verified convergence.
@@ -6,20 +6,30 @@ package struct RemediationSpec: Sendable, Equatable, Codable {
     /// From an episode's end to the first action of the next.
     package var cooldown: PolicyDuration
     package var budget: Budget
+    package var circuitBreaker: CircuitBreaker
+    package var disruption: Disruption
     package var verify: Verification
+    /// Absent: always open.
+    package var windows: [MaintenanceWindow]?
 
     package init(
         mode: RemediationMode = .observe,
         steps: [RemediationStep] = [],
         cooldown: PolicyDuration = .minutes(5),
         budget: Budget = Budget(),
-        verify: Verification = Verification()
+        circuitBreaker: CircuitBreaker = CircuitBreaker(),
+        disruption: Disruption = Disruption(),
+        verify: Verification = Verification(),
+        windows: [MaintenanceWindow]? = nil
     ) {
         self.mode = mode
         self.steps = steps
         self.cooldown = cooldown
         self.budget = budget
+        self.circuitBreaker = circuitBreaker
+        self.disruption = disruption
         self.verify = verify
+        self.windows = windows
     }
 
     /// At most `actions` in any rolling window of `within`.
@@ -29,6 +39,35 @@ package struct RemediationSpec: Sendable, Equatable, Codable {
         package init(actions: Int = 3, within: PolicyDuration = .hours(1)) {
             self.actions = actions
             self.within = within
+        }
+    }
+
+    /// Opens after so many ineffective actions; lets one through after a while.
+    package struct CircuitBreaker: Sendable, Equatable, Codable {
+        package var failures: Int
+        package var within: PolicyDuration
+        package var halfOpenAfter: PolicyDuration
+        package init(
+            failures: Int = 3,
+            within: PolicyDuration = .hours(1),
+            halfOpenAfter: PolicyDuration = .minutes(30)
+        ) {
+            self.failures = failures
+            self.within = within
+            self.halfOpenAfter = halfOpenAfter
+        }
+    }
+
+    /// How many containers of a group may be out of service at a time.
+    package struct Disruption: Sendable, Equatable, Codable {
+        package var maxUnavailable: CountOrPercentage
+        /// A label; containers that share its value are a group.
+        ///
+        /// Nil groups by Compose project and service.
+        package var groupBy: String?
+        package init(maxUnavailable: CountOrPercentage = .count(1), groupBy: String? = nil) {
+            self.maxUnavailable = maxUnavailable
+            self.groupBy = groupBy
         }
     }
 

@@ -27,7 +27,7 @@ extension DocumentDecoder: SingleValueDecodingContainer {
     func decodeNil() -> Bool { node.value == .null }
 
     func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
-        guard let scalar = type as? any DocumentScalar.Type else { return try Value(from: self) }
+        guard let scalar = DocumentScalars.byType[ObjectIdentifier(type)] else { return try Value(from: self) }
         guard let value = scalar.value(of: node.value) as? Value else { throw mismatch(type) }
         return value
     }

@@ -5,7 +5,7 @@ struct DocumentObjectContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
     var allKeys: [Key] { members.compactMap { Key(stringValue: $0.key) } }
 
-    func contains(_ key: Key) -> Bool { members.contains { $0.key == key.stringValue } }
+    func contains(_ key: Key) -> Bool { index(of: key) != nil }
 
     func decodeNil(forKey key: Key) throws -> Bool { try decoder(key).decodeNil() }
 
@@ -31,10 +31,18 @@ struct DocumentObjectContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func superDecoder(forKey key: Key) throws -> any Decoder { try decoder(key) }
 
     private func decoder(_ key: Key) throws -> DocumentDecoder {
-        guard let member = members.first(where: { $0.key == key.stringValue }) else {
+        guard let index = index(of: key) else {
             let message = "no member \"\(key.stringValue)\""
             throw DecodingError.keyNotFound(key, .init(codingPath: codingPath, debugDescription: message))
         }
-        return DocumentDecoder(node: member.value, codingPath: codingPath + [key])
+        // The node knows its own path; a coding path would be an allocation for each value.
+        return DocumentDecoder(node: members[index].value, codingPath: [])
+    }
+
+    /// Looks at keys only: a member is costly to copy.
+    private func index(of key: Key) -> Int? {
+        let name = key.stringValue
+        for index in members.indices where members[index].key == name { return index }
+        return nil
     }
 }

@@ -1,7 +1,7 @@
 /// A Swift type that is a scalar of a document as it stands.
 ///
 /// The decoder must know these: their own `init(from:)` would ask it for them again.
-protocol DocumentScalar {
+protocol DocumentScalar: SendableMetatype {
     /// nil when the value is of another type or does not fit.
     static func value(of value: DocumentNode.Value) -> Self?
 }

@@ -5,6 +5,8 @@ struct SchemaValidator {
 
     private var diagnostics: [Diagnostic] = []
     private var unlisted = 0
+    /// Whether what is meant differs from what is written: some value does not fit, or some field is misspelled.
+    private(set) var needsGuessing = false
 
     /// The findings in the order of the text.
     var findings: [Diagnostic] {
@@ -17,6 +19,7 @@ struct SchemaValidator {
     mutating func checkShape(of node: DocumentNode, as type: ValueType) {
         if let complaint = type.complaint(about: node.value) {
             report(complaint, at: node)
+            needsGuessing = true
             return
         }
         switch type {
@@ -30,12 +33,18 @@ struct SchemaValidator {
     private mutating func checkMembers(of node: DocumentNode, _ schema: ObjectSchema) {
         // A misspelled field is one problem: the field it was meant to be does not count as missing.
         var meant: Set<String> = []
+        var isPuzzling = false
         for member in node.members {
-            if let field = schema.field(named: member.key) {
-                checkShape(of: member.value, as: field.type)
-            } else if let suggestion = reportUnknown(member, among: schema.fields.map(\.name)) {
-                meant.insert(suggestion)
+            guard let field = schema.field(named: member.key) else {
+                if let suggestion = reportUnknown(member, in: schema) {
+                    meant.insert(suggestion)
+                    needsGuessing = true
+                } else {
+                    isPuzzling = true
+                }
+                continue
             }
+            checkShape(of: member.value, as: field.type)
         }
         for field in schema.fields {
             guard case .required = field.presence, node[field.name] == nil, !meant.contains(field.name) else {
@@ -43,17 +52,22 @@ struct SchemaValidator {
             }
             report("required field is missing: \(field.prose)", at: node, field.name)
         }
-        for group in schema.groups { checkGroup(group.name, group.alternatives, in: node, meant) }
+        for group in schema.groups {
+            // A field nobody knows may be the missing one as well.
+            let isGuessed = isPuzzling || !meant.isDisjoint(with: group.alternatives)
+            checkGroup(group.name, group.alternatives, in: node, isGuessed: isGuessed)
+        }
     }
 
     /// Reports a field no schema knows; the known one it resembles, if any.
-    private mutating func reportUnknown(_ member: DocumentNode.Member, among known: [String]) -> String? {
+    private mutating func reportUnknown(_ member: DocumentNode.Member, in schema: ObjectSchema) -> String? {
         guard diagnostics.count < Self.maximumDiagnostics else {
             unlisted += 1
             return nil
         }
-        let suggestion = Suggestion.nearest(to: member.key, among: known)
-        let help = suggestion.map { "did you mean \"\($0)\"?" } ?? "known here: \(known.joined(separator: ", "))"
+        let suggestion = schema.suggestion(for: member.key)
+        let known = schema.fields.map(\.name).joined(separator: ", ")
+        let help = suggestion.map { "did you mean \"\($0)\"?" } ?? "known here: \(known.isEmpty ? "none" : known)"
         let message = "unknown field \(Diagnostic.quote(member.key)); \(help)"
         report(Diagnostic(message, path: member.value.path, position: member.keyPosition ?? member.value.position))
         return suggestion
@@ -63,11 +77,11 @@ struct SchemaValidator {
         _ name: String,
         _ alternatives: [String],
         in node: DocumentNode,
-        _ meant: Set<String>
+        isGuessed: Bool
     ) {
         let given = node.members.filter { alternatives.contains($0.key) }
         let choices = alternatives.joined(separator: ", ")
-        if given.isEmpty, meant.isDisjoint(with: alternatives) {
+        if given.isEmpty, !isGuessed {
             report("expected exactly one \(name) (\(choices)), found none", at: node)
         } else if given.count > 1 {
             let found = given.map(\.key).joined(separator: ", ")
@@ -98,13 +112,13 @@ struct SchemaValidator {
         }
     }
 
-    private mutating func checkPairs(of node: DocumentNode, _ keys: TextFormat, _ values: TextFormat) {
+    private mutating func checkPairs(of node: DocumentNode, _ keys: TextFormat, _ values: ValueType) {
         for member in node.members {
             if !keys.accepts(member.key) {
                 let message = "expected \(keys.prose), found key \(Diagnostic.quote(member.key))"
                 report(Diagnostic(message, path: member.value.path, position: member.keyPosition))
             }
-            checkShape(of: member.value, as: .text(values))
+            checkShape(of: member.value, as: values)
         }
     }
 
@@ -120,6 +134,8 @@ struct SchemaValidator {
             }
         case .list(let element, _, _):
             for item in node.elements { checkRules(of: item, as: element) }
+        case .map(_, let values):
+            for member in node.members { checkRules(of: member.value, as: values) }
         default: break
         }
     }

@@ -12,7 +12,19 @@ package enum Suggestion {
             (candidate, edits: distance(letters, Array(candidate.lowercased().unicodeScalars)))
         }
         guard let best = ranked.min(by: { $0.edits < $1.edits }) else { return nil }
-        return best.edits <= max(1, best.0.count / 3) ? best.0 : nil
+        // What shares no letter at its place is another word, however short.
+        let isNear = best.edits <= max(1, best.0.count / 3) && best.edits < max(letters.count, best.0.count)
+        return isNear ? best.0 : nil
+    }
+
+    /// What to say after "there is no such thing": the nearest, or what there is.
+    ///
+    /// The candidates are names whose form has been checked.
+    static func help(for word: String, among candidates: [String]) -> String {
+        if let nearest = nearest(to: word, among: candidates) { return "did you mean \"\(nearest)\"?" }
+        let shown = candidates.prefix(10).joined(separator: ", ")
+        return candidates.count > 10
+            ? "there are \(shown), …" : "there \(candidates.count == 1 ? "is" : "are") \(shown)"
     }
 
     /// Optimal string alignment, three rows at a time.

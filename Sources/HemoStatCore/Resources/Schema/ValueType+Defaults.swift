@@ -5,20 +5,36 @@ extension ValueType {
     func applyDefaults(to node: DocumentNode) -> DocumentNode {
         var node = node
         switch (self, node.value) {
-        case (.object(let schema), .object(let members)):
-            let written = members.map { member in
-                var member = member
-                if let field = schema.field(named: member.key) {
-                    member.value = field.type.applyDefaults(to: member.value)
-                }
-                return member
+        case (.object(let schema), .object(var members)):
+            let missing = schema.fields.compactMap { $0.missingMember(of: node) }
+            for index in members.indices {
+                guard let type = schema.field(named: members[index].key)?.type, !type.isScalar else { continue }
+                members[index].value = type.applyDefaults(to: members[index].value)
             }
-            node.value = .object(written + schema.fields.compactMap { $0.missingMember(of: node) })
-        case (.list(let element, _, _), .array(let items)):
+            node.value = .object(members + missing)
+        case (.list(let element, _, _), .array(let items)) where !element.isScalar:
             node.value = .array(items.map(element.applyDefaults))
+        case (.map(_, let values), .object(let members)):
+            node.value = .object(
+                members.map { member in
+                    var member = member
+                    member.value = values.applyDefaults(to: member.value)
+                    return member
+                }
+            )
         default: break
         }
         return node
+    }
+}
+
+extension ValueType {
+    /// Whether nothing can be below it.
+    fileprivate var isScalar: Bool {
+        switch self {
+        case .object, .list, .map: false
+        default: true
+        }
     }
 }
 

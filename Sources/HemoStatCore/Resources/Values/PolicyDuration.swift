@@ -5,6 +5,7 @@ package struct PolicyDuration: Sendable, Hashable, Comparable, CustomStringConve
     package init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
     package static let zero = PolicyDuration(milliseconds: 0)
+    package static func milliseconds(_ value: Int64) -> PolicyDuration { .init(milliseconds: value) }
     package static func seconds(_ value: Int64) -> PolicyDuration { .init(milliseconds: value * 1000) }
     package static func minutes(_ value: Int64) -> PolicyDuration { .seconds(value * 60) }
     package static func hours(_ value: Int64) -> PolicyDuration { .minutes(value * 60) }

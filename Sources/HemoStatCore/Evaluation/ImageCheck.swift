@@ -1,0 +1,12 @@
+/// `image: {is: …}`: the reference the container was created from, the ID of its image, or one of its digests.
+enum ImageCheck {
+    static func evaluate(_ spec: Check.ImageSpec, _ input: CheckInput) -> CheckResult {
+        let container = input.container
+        let wanted = ImageReference(spec.is)
+        let isMet =
+            ImageReference(container.image) == wanted
+            || (!container.imageID.isEmpty && container.imageID == spec.is)
+            || container.imageDigests.contains { ImageReference($0) == wanted }
+        return isMet ? CheckResult(.met) : .diverged(.word(container.image), .word(spec.is))
+    }
+}
