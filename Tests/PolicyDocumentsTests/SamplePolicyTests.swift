@@ -27,6 +27,19 @@ import Testing
         #expect(load.policies.map(\.name).contains("web"))
     }
 
+    @Test("every shipped policy but the demo's has a policy test, every policy test passes, and all expectations fire in one")
+    func tested() throws {
+        var runner = PolicyTestRunner()
+        for document in PolicyTestLoader.load(paths: [Self.directory]) {
+            let outcome = runner.run(document)
+            #expect(outcome.problems == [] && outcome.failures.isEmpty, "\(document.file): \(document.name)")
+        }
+        for policy in runner.coverage(including: [Self.directory]) where policy.report.policy != "demo" {
+            #expect(policy.report.expectations.missed == [], "\(policy.report.policy)")
+            #expect(policy.report.steps.missed == [], "\(policy.report.policy)")
+        }
+    }
+
     @Test("the demo policy")
     func demo() throws {
         let policy = try #require(PolicyLoader.load(paths: ["\(Self.directory)/demo.yaml"]).policies.first)
