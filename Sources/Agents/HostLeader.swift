@@ -8,7 +8,7 @@ package import SharedState
 
 /// Works for one Docker host whenever its lease is held: monitor and responder start with it and stop with it.
 package struct HostLeader: Service {
-    private let link: HostLink
+    private var link: HostLink
     private let keeper: LeaseKeeper
     private let calls: MutatingCalls
     private let directory: HostDirectory
@@ -27,6 +27,7 @@ package struct HostLeader: Service {
         directory: HostDirectory,
         resyncEvery: Duration,
         modeCap: RemediationMode = .enforce,
+        isInContainer: Bool = false,
         now: @escaping @Sendable () -> Timestamp,
         logger: Logger
     ) {
@@ -48,6 +49,7 @@ package struct HostLeader: Service {
             },
             logger: logger
         )
+        link.isInContainer = isInContainer
     }
 
     /// The name of a host's lease.
@@ -70,6 +72,7 @@ package struct HostLeader: Service {
     }
 
     private func lead() async {
+        link.inventory.beginTenure()
         let monitor = ContainerMonitor(
             link: link,
             directory: directory,

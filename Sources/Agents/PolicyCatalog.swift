@@ -16,6 +16,8 @@ package final class PolicyCatalog: Sendable {
         /// Whether these are all there are: before, nobody can say what no policy selects.
         var isComplete = false
         var zones = ZoneTable()
+        /// Whether some window names a zone that could not be read: it is tried again each time.
+        var missesZones = false
         var version = 0
         /// By container ID: matching a hundred policies once a second for every sample would be most of the work.
         var memos: [String: Memo] = [:]
@@ -51,11 +53,15 @@ package final class PolicyCatalog: Sendable {
     ///   - isComplete: False while documents are still to be read: then the fallback binds nothing, which may be theirs.
     /// - Returns: whether anything changed.
     package func update(_ policies: [HealthPolicy], isComplete: Bool = true) -> Bool {
-        guard state.withLock({ $0.policies != policies || $0.isComplete != isComplete }) else { return false }
+        guard state.withLock({ $0.policies != policies || $0.isComplete != isComplete || $0.missesZones }) else {
+            return false
+        }
         let names = Set(policies.flatMap { $0.spec.remediation.windows ?? [] }.map(\.timeZone))
         let zones = ZoneTable(names.compactMap(readZone))
         return state.withLock { state in
-            guard state.policies != policies || state.isComplete != isComplete else { return false }
+            state.missesZones = names.contains { zones[$0] == nil }
+            let isSame = state.policies == policies && state.isComplete == isComplete && state.zones == zones
+            guard !isSame else { return false }
             (state.policies, state.isComplete) = (policies, isComplete)
             state.zones = zones
             state.version += 1

@@ -63,6 +63,19 @@ package struct PolicyLoad: Sendable, Equatable {
         for entry in other.others { accept(entry) }
     }
 
+    /// What is said and not acted by yet; to be called once, when all are there.
+    package mutating func noteUnused() {
+        for entry in loaded {
+            for note in UnusedSettings.notes(on: entry.policy) {
+                self.note([Diagnostic(note.message, severity: .warning, path: note.path, position: entry.position)])
+            }
+        }
+        for other in others where other.kind != PolicyTest.kind {
+            let message = "\(other.kind) \"\(other.name)\" is valid, and this version does nothing by it yet"
+            note([Diagnostic(message, severity: .warning, path: "kind", position: other.position)])
+        }
+    }
+
     /// What is wrong between documents that are each in order; to be called once, when all are there.
     package mutating func noteOverlaps() {
         for finding in PolicyOverlap.findings(among: policies) {

@@ -37,6 +37,7 @@ package enum PolicyLoader {
             }
         }
         load.noteOverlaps()
+        load.noteUnused()
         return load
     }
 

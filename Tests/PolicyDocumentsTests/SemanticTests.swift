@@ -195,4 +195,39 @@ import Testing
             found.allSatisfy { $0.hasSuffix("unknown time zone \"Europe/Berln\"; did you mean \"Europe/Berlin\"?") }
         )
     }
+
+    @Test("what is understood and not acted by yet is said, with the policy's place")
+    func unused() throws {
+        let folder = try TemporaryDirectory()
+        let text = """
+            apiVersion: hemostat.dev/v1
+            kind: HealthPolicy
+            metadata: {name: web}
+            spec:
+              selector: {}
+              expectations: [{name: up, state: {is: Running}}]
+              analysis: {shadow: true}
+              alerts: {routes: [ops], repeatEvery: 1h}
+              remediation:
+                mode: Enforce
+                disruption: {maxUnavailable: 2}
+                steps: [{action: {unpause: {}}}, {action: {start: {}}}]
+            ---
+            apiVersion: hemostat.dev/v1
+            kind: Hold
+            metadata: {name: hands-off}
+            spec: {selector: {}, owner: me, reason: because, expiresAt: "2030-01-01T00:00:00Z"}
+
+            """
+        try folder.write("web.yaml", text)
+        let load = PolicyLoader.load(paths: [folder.path])
+        #expect(!load.hasErrors && load.policies.count == 1 && load.others.count == 1)
+        #expect(
+            load.diagnostics.map(\.path) == [
+                "spec.remediation.steps[0].action", "spec.remediation.disruption", "spec.alerts.routes",
+                "spec.alerts.repeatEvery", "spec.analysis", "kind",
+            ]
+        )
+        #expect(load.diagnostics.last?.message.hasPrefix("Hold \"hands-off\" is valid, and this version") == true)
+    }
 }

@@ -4,8 +4,9 @@ import HemoStatCore
 extension ContainerInspection {
     /// The container in the Core's terms.
     ///
-    /// `host` is the name of its Docker host, `hostAddress` where that is reached: the address of containers on its network.
-    func observation(host: String, hostAddress: String) -> ContainerObservation {
+    /// `host` is the name of its Docker host, `hostAddress` where that is reached, the address of containers
+    /// on its network; nil when nobody can tell.
+    func observation(host: String, hostAddress: String?) -> ContainerObservation {
         ContainerObservation(
             key: ContainerKey(host: host, id: id),
             name: name,

@@ -26,7 +26,7 @@ struct ContainerMonitor: Sendable {
         defer { directory.leave(link.host) }
         guard await load(into: episodes) else { return }
         let sampler = StatsSampler(link: link, enqueue: enqueue)
-        let attempt = ProbeAttempt(docker: link.docker, transport: transport)
+        let attempt = ProbeAttempt(docker: link.docker, transport: transport, isInContainer: link.isInContainer)
         let prober = ProbeRunner(link: link, attempt: attempt, enqueue: enqueue)
         let logs = LogWatcher(link: link, enqueue: enqueue)
         let projection = HostProjection(link: link)

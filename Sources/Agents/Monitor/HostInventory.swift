@@ -35,6 +35,11 @@ package final class HostInventory: Sendable {
 
     package func setLive(_ isLive: Bool) { state.withLock { $0.isLive = isLive } }
 
+    /// What was probed and followed in an earlier tenure is no news; what events told stays, Docker forgets it sooner.
+    func beginTenure() {
+        state.withLock { ($0.probes, $0.logs, $0.digests) = ([:], [:], [:]) }
+    }
+
     package var ids: [String] { state.withLock { Array($0.entries.keys) + $0.unseen } }
 
     package var all: [ContainerObservation] {
@@ -89,7 +94,10 @@ package final class HostInventory: Sendable {
             observation.stop = state.stops[id] ?? StopEvidence()
             observation.restarts = state.runs[id]?.restarts ?? []
             observation.oomAt = state.runs[id]?.oomAt
-            observation.sample = state.entries[id]?.observation.sample
+            let known = state.entries[id]?.observation
+            observation.sample = known?.sample
+            // What was tried at another address says nothing about this one.
+            if let known, known.address != observation.address { state.probes[id] = nil }
             let isDirty = state.entries[id]?.isDirty ?? state.unseen.contains(id)
             state.unseen.remove(id)
             state.entries[id] = Entry(observation: observation, isDirty: isDirty)
@@ -118,11 +126,27 @@ package final class HostInventory: Sendable {
         }
     }
 
-    /// Takes the end of a probe's attempt in, and counts it to those of the same run.
-    func put(_ answer: ProbeAnswer, of key: String, run startedAt: Timestamp?, of id: String, at now: Timestamp) {
+    /// Takes the end of a probe's attempt in, and counts it to those of the same run that came without a gap.
+    ///
+    /// - Parameters:
+    ///   - attempted: The container as it was when the attempt began; of another run or address it says nothing now.
+    ///   - gap: After so long nothing is "in a row" any more.
+    /// - Returns: whether it counts.
+    func put(
+        _ answer: ProbeAnswer,
+        of key: String,
+        at attempted: ContainerObservation,
+        gap: PolicyDuration,
+        now: Timestamp
+    ) -> Bool {
         state.withLock { state in
-            guard state.entries[id] != nil else { return }
-            let before = state.probes[id]?[key].flatMap { $0.startedAt == startedAt ? $0 : nil }
+            let id = attempted.key.id
+            guard let container = state.entries[id]?.observation, container.startedAt == attempted.startedAt,
+                container.address == attempted.address
+            else { return false }
+            let before = state.probes[id]?[key].flatMap { last in
+                last.startedAt == attempted.startedAt && now.elapsed(since: last.at) <= gap ? last : nil
+            }
             state.probes[id, default: [:]][key] =
                 before?.followed(by: answer.kind, message: answer.message, at: now)
                 ?? ProbeObservation(
@@ -130,8 +154,9 @@ package final class HostInventory: Sendable {
                     at: now,
                     answer: answer.kind,
                     message: answer.message,
-                    startedAt: startedAt
+                    startedAt: attempted.startedAt
                 )
+            return true
         }
     }
 
@@ -148,10 +173,11 @@ package final class HostInventory: Sendable {
     /// The digests of an image; nil before Docker was asked.
     func digests(of imageID: String) -> [String]? { state.withLock { $0.digests[imageID] } }
 
+    /// What images are called changes without a word; read again after each list.
+    func forgetDigests() { state.withLock { $0.digests = [:] } }
+
     func putDigests(_ digests: [String], of imageID: String) {
         state.withLock { state in
-            // Images come and go; what is asked for again is read again.
-            if state.digests.count > 1000 { state.digests = [:] }
             state.digests[imageID] = digests
         }
     }
@@ -174,7 +200,7 @@ extension HostInventory.State {
         observation.isFresh = isLive
         observation.probes = probes[observation.key.id].map { Array($0.values) } ?? []
         observation.logs = logs[observation.key.id]
-        observation.imageDigests = digests[observation.imageID] ?? []
+        observation.imageDigests = digests[observation.imageID]
         return observation
     }
 }

@@ -16,6 +16,8 @@ package struct HostLink: Sendable {
     /// Sleeps and deadlines inside the process.
     package var clock: any Clock<Duration>
     package var logger: Logger
+    /// Whether the operator itself runs in a container: then the host's own network is not ours.
+    package var isInContainer = false
 
     package init(
         host: String,
@@ -46,7 +48,7 @@ package struct HostLink: Sendable {
         inventory.willInspect(id)
         do {
             let inspection = try await docker.inspectContainer(id)
-            inventory.put(inspection.observation(host: host, hostAddress: docker.endpoint.hostAddress))
+            inventory.put(inspection.observation(host: host, hostAddress: isInContainer ? nil : docker.endpoint.hostAddress))
             return inventory.container(id)
         } catch  where error.code == .notFound {
             inventory.remove(id)

@@ -82,6 +82,7 @@ struct HostObserver: Sendable {
             link.inventory.markDirty(row.id)
         }
         link.inventory.setLive(true)
+        link.inventory.forgetDigests()
         for id in link.inventory.ids where !listed.contains(id) { link.inventory.markDirty(id) }
         enqueueAll()
     }

@@ -27,8 +27,10 @@ final class LogWatcher: Sendable {
     }
 
     private static let retryAfter = Duration.seconds(1)
+    private static let longestPause = Duration.seconds(60)
     /// Of what was written before anybody looked, at most so many lines are read.
     private static let tail = 1000
+    private static let tailBytes = 4 << 20
 
     init(link: HostLink, enqueue: @escaping @Sendable (ContainerKey) -> Void) {
         self.link = link
@@ -66,9 +68,11 @@ final class LogWatcher: Sendable {
             group.addTask { for await _ in stop {} }
             group.addTask {
                 var matcher = LogMatcher(patterns.sorted().compactMap(self.library.pattern))
+                var pause = Self.retryAfter
                 while !Task.isCancelled {
-                    await self.read(id, &matcher)
-                    try? await self.link.clock.sleep(for: Self.retryAfter)
+                    // Some logging drivers cannot be read at all.
+                    pause = await self.read(id, &matcher) ? Self.retryAfter : min(pause * 2, Self.longestPause)
+                    try? await self.link.clock.sleep(for: pause)
                 }
             }
             await group.next()
@@ -77,39 +81,60 @@ final class LogWatcher: Sendable {
     }
 
     /// One connection's life: what the current run has written so far, then each line as it comes.
-    private func read(_ id: String, _ matcher: inout LogMatcher) async {
-        guard let container = link.inventory.container(id), container.status == .running else { return }
-        let now = link.now()
-        let since = container.startedAt ?? now
-        link.inventory.updateLogs(of: id) { $0 = LogObservation(since: since, matches: $0?.matches ?? [:]) }
-        enqueue(container.key)
+    ///
+    /// - Returns: whether the output could be read at all.
+    private func read(_ id: String, _ matcher: inout LogMatcher) async -> Bool {
+        guard let container = link.inventory.container(id), container.status == .running else { return true }
+        let startedAt = container.startedAt ?? link.now()
+        var wasRead = false
         do {
-            for try await line in try await link.docker.followLogs(
+            let backlog = try await link.docker.logTail(
                 id,
-                since: since.microseconds * 1000,
-                tail: Self.tail
-            ) {
-                let now = link.now()
-                let time = line.time.map { Timestamp(microseconds: $0 / 1000) } ?? now
-                var logs = LogObservation(since: since)
-                let isNews = matcher.read(line.text, at: time, now: now, into: &logs)
-                guard isNews || !logs.limits.isEmpty else { continue }
-                link.inventory.updateLogs(of: id) { $0?.merge(logs) }
-                if isNews { enqueue(container.key) }
+                lines: Self.tail,
+                since: startedAt.microseconds * 1000,
+                timestamps: true,
+                maximumBytes: Self.tailBytes
+            )
+            let times = backlog.lines.compactMap(\.time)
+            // Where there was more than is read, nothing is known of what came before.
+            let isWhole = backlog.lines.count < Self.tail && !backlog.isTruncated
+            let since = isWhole ? startedAt : times.first.map { Timestamp(microseconds: $0 / 1000) } ?? link.now()
+            link.inventory.updateLogs(of: id) {
+                $0 = LogObservation(since: since, isFollowed: false, matches: $0?.matches ?? [:])
+            }
+            wasRead = true
+            for line in backlog.lines { await take(line, of: container.key, &matcher) }
+            link.inventory.updateLogs(of: id) { $0?.isFollowed = true }
+            enqueue(container.key)
+            let next = times.last.map { $0 + 1 } ?? startedAt.microseconds * 1000
+            for try await line in try await link.docker.followLogs(id, since: next) {
+                await take(line, of: container.key, &matcher)
             }
         } catch {
             link.logger.debug("log stream ended", metadata: .init([.error: "\(error)"]))
         }
         // Not wanted any more: what is known may be another watch's by now.
-        guard !Task.isCancelled else { return }
+        guard !Task.isCancelled else { return wasRead }
         link.inventory.updateLogs(of: id) { $0?.isFollowed = false }
         enqueue(container.key)
+        return wasRead
+    }
+
+    private func take(_ line: DockerEngine.LogLine, of key: ContainerKey, _ matcher: inout LogMatcher) async {
+        let now = link.now()
+        let time = line.time.map { Timestamp(microseconds: $0 / 1000) } ?? now
+        var logs = LogObservation(since: time)
+        let isNews = matcher.read(line.text, at: time, now: now, into: &logs)
+        if isNews || !logs.limits.isEmpty { link.inventory.updateLogs(of: key.id) { $0?.merge(logs) } }
+        if isNews { enqueue(key) }
+        // A flood of lines must not keep a thread from what else there is to do.
+        await Task.yield()
     }
 }
 
 extension LogObservation {
     fileprivate mutating func merge(_ news: LogObservation) {
-        matches.merge(news.matches) { $1 }
-        limits.merge(news.limits) { $1 }
+        matches.merge(news.matches, uniquingKeysWith: max)
+        limits.merge(news.limits, uniquingKeysWith: max)
     }
 }

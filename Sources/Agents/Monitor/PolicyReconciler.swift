@@ -18,7 +18,7 @@ struct PolicyReconciler: Sendable {
         // Not known and nothing to know it from: never taken for gone.
         guard container != nil || link.inventory.isLive else { return .done }
         var input = link.view(key, container, episodes[key.id])
-        if try await readDigests(input) { input = link.view(key, link.inventory.container(key.id), episodes[key.id]) }
+        if await readDigests(input) { input = link.view(key, link.inventory.container(key.id), episodes[key.id]) }
         observeMore(key.id, input.resolved, isRunning: container?.status == .running)
         let decision = Convergence.advance(input)
         if decision.episode != input.episode || !decision.effects.isEmpty {
@@ -38,7 +38,7 @@ struct PolicyReconciler: Sendable {
     /// Asks Docker once for the digests of an image that some policy names by one.
     ///
     /// - Returns: whether anything is known that was not before.
-    private func readDigests(_ input: ReconcileInput) async throws -> Bool {
+    private func readDigests(_ input: ReconcileInput) async -> Bool {
         guard let container = input.container, input.resolved.wantsDigests, !container.imageID.isEmpty,
             link.inventory.isLive, link.inventory.digests(of: container.imageID) == nil
         else { return false }
@@ -47,6 +47,10 @@ struct PolicyReconciler: Sendable {
         } catch  where error.code == .notFound {
             // Removed under the container's feet: it has no name any more.
             link.inventory.putDigests([], of: container.imageID)
+        } catch {
+            // What else is to be said of the container does not wait for it.
+            link.logger.debug("image not read", metadata: .init([.error: "\(error)"]))
+            return false
         }
         return true
     }

@@ -6,6 +6,8 @@ import HemoStatCore
 struct ProbeAttempt: Sendable {
     let docker: DockerClient
     let transport: CurlTransport
+    /// Whether the operator itself runs in a container, whose network is not the host's.
+    var isInContainer = false
 
     /// Output of a command is not looked at, only drained.
     private static let outputBytes = 1024
@@ -36,7 +38,7 @@ struct ProbeAttempt: Sendable {
         do {
             // The status is all that counts: the body is dropped unread.
             let status = try await transport.open(request).status
-            return spec.status.contains(status) ? .passed : .failed("status \(status)")
+            return spec.status.contains(status) ? .passed : failed("status \(status)")
         } catch let error as CurlError {
             return answer(to: error, timeout: spec.timeout)
         } catch {
@@ -77,18 +79,23 @@ struct ProbeAttempt: Sendable {
     /// Whether the failure is the container's, or nobody can tell from here.
     private func answer(to error: CurlError, timeout: PolicyDuration) -> ProbeAnswer? {
         switch error.code {
-        case .couldNotConnect: .failed("connection refused")
+        case .couldNotConnect: failed("connection refused")
         case .unreachable: .unreachable("no route")
         case .connectTimedOut, .timedOut:
-            // Another host's containers have addresses that mean nothing here.
-            docker.endpoint.isLocal
-                ? .failed("no answer within \(timeout)") : .unreachable("no answer within \(timeout)")
-        case .couldNotResolve: .failed("its name cannot be resolved")
-        case .connectionClosed: .failed("connection closed")
-        case .tls: .failed("no TLS handshake")
-        case .protocolError, .bodyTooLarge, .lineTooLong: .failed("not HTTP")
+            // Docker keeps networks of containers apart: from one of them silence means nothing.
+            isInContainer ? .unreachable("no answer within \(timeout)") : failed("no answer within \(timeout)")
+        // Our resolver's word, and perhaps its failure, not the container's.
+        case .couldNotResolve: .unreachable("its name cannot be resolved")
+        case .connectionClosed: failed("connection closed")
+        case .tls: failed("no TLS handshake")
+        case .protocolError, .bodyTooLarge, .lineTooLong: failed("not HTTP")
         case .localFailure, .shutDown, .invalidRequest: nil
         }
+    }
+
+    /// Of another host's container nothing counts against it: its address may be somebody else's here.
+    private func failed(_ message: String) -> ProbeAnswer {
+        docker.endpoint.isLocal ? .failed(message) : .unreachable(message)
     }
 
     /// The address filled in; nil when it is wanted and there is none.

@@ -79,13 +79,13 @@ final class ProbeRunner: Sendable {
 
     private func attempt(_ identity: Identity, _ check: Check) async {
         guard link.inventory.isLive, let container = link.inventory.container(identity.container),
-            container.status == .running, let answer = await attempt.run(check, on: container), !Task.isCancelled
+            container.status == .running, let answer = await attempt.run(check, on: container),
+            running.withLock({ $0[identity] != nil })
         else { return }
-        // Of the run it was begun in: an answer of another run would be counted to the wrong one.
-        let isSameRun = link.inventory.container(identity.container)?.startedAt == container.startedAt
-        guard isSameRun else { return }
-        let now = link.now()
-        link.inventory.put(answer, of: identity.probe, run: container.startedAt, of: identity.container, at: now)
+        let gap = check.gap ?? .zero
+        guard link.inventory.put(answer, of: identity.probe, at: container, gap: gap, now: link.now()) else { return }
+        // Docker tells nobody when an address changes: who does not answer is looked at again before it counts.
+        if answer.kind != .passed { link.inventory.markDirty(identity.container) }
         enqueue(container.key)
     }
 }

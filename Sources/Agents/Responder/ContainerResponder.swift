@@ -101,7 +101,7 @@ final class ContainerResponder: Sendable {
                 lease: lease.map { GateInput.LeaseView(epoch: $0.epoch, remaining: $0.remaining) },
                 modeCap: modeCap,
                 zones: link.catalog.zones,
-                supportedActions: DockerAction.supported,
+                supportedActions: UnusedSettings.supportedActions,
                 now: input.now
             )
         )

@@ -10,9 +10,6 @@ struct DockerAction: Sendable {
     /// Its health then; nil when it did not matter.
     var health: HemoStatCore.ContainerHealth?
 
-    /// What can be done here, by keyword.
-    static let supported: Set<String> = ["restart", "start", "none"]
-
     /// What Docker may take beyond the action's own timeout before the answer is given up.
     static let margin = Duration.seconds(5)
     /// How much of the lease must be left when the call is sent.

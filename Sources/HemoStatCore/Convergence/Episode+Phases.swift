@@ -36,7 +36,7 @@ extension Episode {
 
     /// Tells the breaker whether the last action helped.
     private mutating func judgeLastAction(wasEffective: Bool, at now: Timestamp) {
-        guard let index = intents.lastIndex(where: { !$0.isNotDone }), intents[index].wasEffective == nil else {
+        guard let index = intents.lastIndex(where: \.canHaveHelped), intents[index].wasEffective == nil else {
             return
         }
         intents[index].wasEffective = wasEffective

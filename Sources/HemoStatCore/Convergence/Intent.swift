@@ -55,6 +55,9 @@ package struct Intent: Sendable, Equatable, Codable {
         if case .notDone? = outcome { true } else { false }
     }
 
+    /// Whether Docker did something, or may have: what it refused, and what was nothing, neither helped nor failed to.
+    var canHaveHelped: Bool { action != .none && (outcome == .succeeded || outcome == .unknown) }
+
     /// Docker may take `action.timeout` by design; after half a minute more no answer will come.
     package static let settlementMargin = PolicyDuration.seconds(30)
 

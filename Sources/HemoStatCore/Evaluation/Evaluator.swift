@@ -8,7 +8,8 @@ package enum Evaluator {
         guard input.container.isFresh else { return .unknown(.hostUnreachable) }
         let result = check(bound.expectation.check, input)
         guard case .diverged = result.outcome, let end = graceEnd(bound, input), input.now < end else { return result }
-        return .unknown(.startupGrace, wakeAt: end)
+        // What is hidden may be over before the grace is.
+        return .unknown(.startupGrace, wakeAt: min(end, result.wakeAt ?? end))
     }
 
     /// The end of the startup grace; it never covers exits, which show at once, nor OOM kills and what they lead to.

@@ -6,7 +6,8 @@ enum ImageCheck {
         let isMet =
             ImageReference(container.image) == wanted
             || (!container.imageID.isEmpty && container.imageID == spec.is)
-            || container.imageDigests.contains { ImageReference($0) == wanted }
+            || (container.imageDigests ?? []).contains { ImageReference($0) == wanted }
+        if !isMet, wanted.digest != nil, container.imageDigests == nil { return .unknown(.noData) }
         return isMet ? CheckResult(.met) : .diverged(.word(container.image), .word(spec.is))
     }
 }

@@ -16,6 +16,8 @@ enum LogsCheck {
             return .unknown(.patternLimit, wakeAt: latest + spec.within + .milliseconds(1))
         }
         guard logs.isFollowed else { return .unknown(.noData) }
+        // What was written before nobody has read.
+        guard logs.since <= start else { return .unknown(.noData, wakeAt: logs.since + spec.within) }
         return CheckResult(.met)
     }
 }

@@ -4,12 +4,20 @@
 enum OOMKilledCheck {
     /// How long a kill counts that ended the run before this one.
     static let memory = PolicyDuration.minutes(1)
+    /// How long after a kill the end it leads to may be on its way: until then nobody knows whether the container runs on.
+    private static let settling = PolicyDuration.seconds(2)
 
     static func evaluate(_ input: CheckInput) -> CheckResult {
         let container = input.container
         switch container.status {
         case .removing, .unknown, .created: return .unknown(.inTransition)
         case .running, .paused, .restarting, .exited, .dead: break
+        }
+        // Told once it is back, which is Docker's business first.
+        if container.isDown || container.status == .restarting, let turn = StateCheck.dockersTurnEnd(container),
+            input.now < turn
+        {
+            return .unknown(.dockerRestarts, wakeAt: turn)
         }
         let killed = CheckResult.diverged(.word("killed"), .word("never"))
         if container.isDown { return isLastRuns(container) ? killed : CheckResult(.met) }
@@ -22,7 +30,8 @@ enum OOMKilledCheck {
             else { return CheckResult(.met) }
             return .diverged(.word("killed"), .word("never"), wakeAt: end)
         }
-        return killed
+        let settled = oomAt + settling
+        return input.now < settled ? .unknown(.inTransition, wakeAt: settled) : killed
     }
 
     /// Whether the kernel ended the run that is over; exit 0 is the job's own, whatever was killed in it.

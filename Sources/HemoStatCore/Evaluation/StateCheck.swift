@@ -43,7 +43,7 @@ enum StateCheck {
     }
 
     /// Until when Docker may bring the container back by itself; nil when it will not.
-    private static func dockersTurnEnd(_ container: ContainerObservation) -> Timestamp? {
+    static func dockersTurnEnd(_ container: ContainerObservation) -> Timestamp? {
         guard container.status != .paused, let finishedAt = container.finishedAt else { return nil }
         let policy = container.restartPolicy
         let restarts = policy.brings(backAfter: container.exitCode, restartCount: container.restartCount)

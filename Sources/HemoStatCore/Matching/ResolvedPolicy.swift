@@ -62,17 +62,16 @@ package struct ResolvedPolicy: Sendable, Equatable {
         restraining(policy).filter { !($0.spec.remediation.windows ?? []).isEmpty }
     }
 
-    /// Itself, and those of equal or higher priority that are not suspended.
+    /// Itself, and those of equal or higher priority, suspended ones too: suspending a strict one frees nobody.
     private func restraining(_ policy: HealthPolicy) -> [HealthPolicy] {
-        policies.filter { other in
-            other.name == policy.name || (other.spec.priority >= policy.spec.priority && !other.spec.suspend)
-        }
+        policies.filter { $0.name == policy.name || $0.spec.priority >= policy.spec.priority }
     }
 
-    /// Whether a policy wants the container running and says that it may be unpaused for that.
+    /// Whether a policy that may act wants the container running and says that it may be unpaused for that.
     var unpauses: Bool {
         policies.contains { policy in
-            policy.spec.remediation.steps.contains { $0.action == .unpause }
+            !policy.spec.suspend && mode(of: policy) != .observe
+                && policy.spec.remediation.steps.contains { $0.action == .unpause }
                 && expectations.contains {
                     $0.policy == policy.name && $0.expectation.check == .state(.init(is: .running))
                 }

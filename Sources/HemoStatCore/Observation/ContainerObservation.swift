@@ -6,8 +6,8 @@ package struct ContainerObservation: Sendable, Equatable, Codable {
     package var image: String
     /// `sha256:…`; empty when the engine does not say.
     package var imageID: String
-    /// `name@sha256:…` of that image, where a policy asks for it.
-    package var imageDigests: [String]
+    /// `name@sha256:…` of that image, where a policy asks for it; nil before Docker has told.
+    package var imageDigests: [String]?
     package var labels: [String: String]
     package var status: ContainerStatus
     package var health: ContainerHealth
@@ -41,7 +41,7 @@ package struct ContainerObservation: Sendable, Equatable, Codable {
         name: String,
         image: String,
         imageID: String = "",
-        imageDigests: [String] = [],
+        imageDigests: [String]? = nil,
         labels: [String: String] = [:],
         status: ContainerStatus,
         health: ContainerHealth = .none,

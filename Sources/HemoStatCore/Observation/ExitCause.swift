@@ -11,6 +11,12 @@ package enum ExitCause: String, Sendable, Codable {
 }
 
 extension ContainerObservation {
+    /// Whether events told of an OOM kill in the run that is over: Docker's flag may come later than the end it explains.
+    private var wasKilledForMemory: Bool {
+        guard exitCode == 137, let oomAt, let startedAt else { return false }
+        return oomAt >= startedAt
+    }
+
     /// Why the container is down; nil while it is not.
     ///
     /// - Parameter isOurs: Tells whether an end at this instant was asked for by HemoStat itself.
@@ -23,7 +29,7 @@ extension ContainerObservation {
         }
         // A child of a finished job may have been killed: the flag alone says nothing of the job.
         if exitCode == 0 { return .completed }
-        if oomKilled { return .oomKilled }
+        if oomKilled || wasKilledForMemory { return .oomKilled }
         if !stop.sawDie, exitCode == 137 || exitCode == 143 {
             guard let finishedAt, isOurs(finishedAt) else { return .unknown }
         }

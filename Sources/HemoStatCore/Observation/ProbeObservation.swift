@@ -42,17 +42,24 @@ package struct ProbeObservation: Sendable, Equatable, Codable {
 
 extension Check {
     /// Tells probes apart that look at different things, or at the same in another way; nil for what is no probe.
+    ///
+    /// It travels in records: of addresses and commands, which may hold secrets, it has a hash only.
     package var probeKey: String? {
         switch self {
         case .http(let spec):
-            "http \(spec.probe.key) \(spec.status.map(String.init).joined(separator: ",")) \(spec.url)"
-        case .tcp(let spec): "tcp \(spec.probe.key) \(spec.port)"
-        case .exec(let spec): "exec \(spec.probe.key) \(spec.command.map { "\($0.utf8.count):\($0)" }.joined())"
+            Self.key("http", spec.probe, spec.status.map(String.init).joined(separator: ",") + " " + spec.url)
+        case .tcp(let spec): Self.key("tcp", spec.probe, "\(spec.port)")
+        case .exec(let spec):
+            Self.key("exec", spec.probe, spec.command.map { "\($0.utf8.count):\($0)" }.joined())
         default: nil
         }
+    }
+
+    private static func key(_ kind: String, _ schedule: ProbeSchedule, _ target: String) -> String {
+        "\(kind)/\(schedule.key)/\(StableHash.of(target))"
     }
 }
 
 extension ProbeSchedule {
-    fileprivate var key: String { "\(every) \(timeout) \(failures)" }
+    fileprivate var key: String { "\(every),\(timeout),\(failures)" }
 }

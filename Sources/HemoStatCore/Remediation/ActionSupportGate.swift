@@ -6,6 +6,8 @@ enum ActionSupportGate {
             return .allow(.actionSupport, inputs: ["action": action])
         }
         let message = "this version does not do \(action) yet; it does \(supported.sorted().joined(separator: ", "))"
-        return .deny(.actionSupport, message, inputs: ["action": action])
+        // Another version may be able to by then.
+        let again = input.now + .minutes(10)
+        return .deny(.actionSupport, message, nextEligible: again, inputs: ["action": action])
     }
 }

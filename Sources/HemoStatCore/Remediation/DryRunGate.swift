@@ -3,6 +3,9 @@ enum DryRunGate {
     static func evaluate(_ input: GateInput) -> GateResult {
         let inputs = ["mode": input.mode.rawValue]
         guard input.mode == .dryRun else { return .allow(.dryRun, inputs: inputs) }
-        return .deny(.dryRun, "would \(input.step.action.keyword) it; the mode is DryRun", inputs: inputs)
+        // The operator's own cap may be gone after its next start.
+        let again = input.modeCap == .dryRun ? input.now + .minutes(10) : nil
+        let message = "would \(input.step.action.keyword) it; the mode is DryRun"
+        return .deny(.dryRun, message, nextEligible: again, inputs: inputs)
     }
 }

@@ -7,6 +7,10 @@ enum HumanIntentGate {
         guard let container = input.container else {
             return .deny(.humanIntent, "the container is gone", inputs: ["status": "gone"])
         }
+        // What a person paused is let go on, never restarted.
+        if container.status == .paused, input.step.action != .unpause {
+            return .deny(.humanIntent, "it was paused by hand", inputs: ["status": container.status.rawValue])
+        }
         return evaluate(container, episode: input.episode, resolved: input.resolved, now: input.now)
     }
 

@@ -12,6 +12,11 @@ package struct PlannedStep: Sendable, Equatable {
         self.expectation = expectation
     }
 
+    /// Whether it is meant for this expectation of this policy.
+    func answers(_ expectation: String, of policy: String) -> Bool {
+        policy == self.policy.name && self.policy.spec.remediation.steps[index].answers(expectation)
+    }
+
     package var action: RemediationAction { policy.spec.remediation.steps[index].action }
     package var attemptsKey: String { Ladder.attemptsKey(policy: policy.name, step: index) }
 }

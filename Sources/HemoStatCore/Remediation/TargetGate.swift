@@ -23,10 +23,12 @@ enum TargetGate {
                 inputs: inputs
             )
         }
-        let open = input.evaluated.filter { evaluated in
-            input.episode.openRecords.contains { $0.expectation == evaluated.bound.expectation.name }
+        let answered = input.evaluated.filter { evaluated in
+            let name = evaluated.bound.expectation.name
+            return input.step.answers(name, of: evaluated.bound.policy)
+                && input.episode.openRecords.contains { $0.expectation == name }
         }
-        guard open.contains(where: { $0.measurement != nil }) else {
+        guard answered.contains(where: { $0.measurement != nil }) else {
             // It may diverge again with nothing else changed.
             return .deny(.target, "it is not divergent any more", nextEligible: input.now, inputs: inputs)
         }

@@ -27,7 +27,7 @@ enum WindowGate {
             guard let state = state(of: window, input) else {
                 let message =
                     "a window of policy \(policy) cannot be evaluated (time zone \(window.timeZone)): nothing is done"
-                return denial(message, nil)
+                return denial(message, input.now + .minutes(10))
             }
             states.append((window, state))
         }

@@ -61,14 +61,11 @@ package struct DirectorySource: Service {
         let load = PolicyLoader.load(paths: [path])
         for diagnostic in load.diagnostics {
             let level: Logger.Level = diagnostic.severity == .error ? .error : .warning
-            logger.log(level: level, "policy document refused", metadata: ["problem": "\(diagnostic)"])
+            let words: Logger.Message = diagnostic.severity == .error ? "policy document refused" : "policy document odd"
+            logger.log(level: level, words, metadata: ["problem": "\(diagnostic)"])
         }
         do {
             var status = PolicySourceStatus(path: path, at: now(), problems: load.diagnostics)
-            for other in load.others where other.kind != PolicyTest.kind {
-                let message = "\(other.kind) \"\(other.name)\" is valid, and not used by this version yet"
-                status.problems.append(Diagnostic(message, severity: .warning, position: other.position))
-            }
             let inForce = try await store.policies().map(\.name)
             let gone = Pruning.names(inForce: inForce, load: load)
             if gone.isRefused {

@@ -14,12 +14,14 @@ package struct ResourceStore: Sendable {
         case pruned
     }
 
-    /// Every policy in force, by name.
-    package func policies() async throws(RedisError) -> [HealthPolicy] {
-        let reply = try await redis.command("HVALS", RedisKeys.policies)
-        return (reply.asArray ?? []).compactMap { $0.asBytes }
-            .compactMap { try? StateJSON.decode(HealthPolicy.self, from: $0) }
-            .sorted { $0.name < $1.name }
+    /// Every policy in force that can be read, by name.
+    package func policies() async throws(RedisError) -> [HealthPolicy] { try await stored().policies }
+
+    /// Every policy in force, by name, and how many there are that this version cannot read.
+    package func stored() async throws(RedisError) -> (policies: [HealthPolicy], unreadable: Int) {
+        let records = (try await redis.command("HVALS", RedisKeys.policies).asArray ?? []).compactMap { $0.asBytes }
+        let policies = records.compactMap { try? StateJSON.decode(HealthPolicy.self, from: $0) }
+        return (policies.sorted { $0.name < $1.name }, records.count - policies.count)
     }
 
     /// Puts policies in force and removes the named ones; the same meaning keeps its generation and disturbs nothing.

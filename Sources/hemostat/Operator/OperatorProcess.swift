@@ -85,6 +85,7 @@ struct OperatorProcess {
             directory: directory,
             resyncEvery: configuration.resyncEvery,
             modeCap: configuration.modeCap,
+            isInContainer: OwnContainer.id != nil,
             now: now,
             logger: labelled("monitor")
         )
@@ -114,7 +115,7 @@ struct OperatorProcess {
             shared: shared,
             catalog: catalog,
             directory: directory,
-            hasSource: configuration.policies != nil,
+            source: configuration.policies,
             logger: labelled("state")
         )
         var services: [any Service] = [watch, calls, keeper, leader, analyzer, notifier]

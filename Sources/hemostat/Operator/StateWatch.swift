@@ -10,8 +10,8 @@ struct StateWatch: Service {
     let shared: SharedClock
     let catalog: PolicyCatalog
     let directory: HostDirectory
-    /// Whether policies come from a directory, which has to be read once before they are all known.
-    let hasSource: Bool
+    /// The directory policies come from, which has to be read once before they are all known; nil without one.
+    let source: String?
     let logger: Logger
     var clock: any Clock<Duration> = ContinuousClock()
 
@@ -40,12 +40,22 @@ struct StateWatch: Service {
             try await shared.synchronise(with: redis)
             let store = ResourceStore(redis: redis)
             // Asked first: what it says is known of must be among the policies read after.
-            let source = try await store.source()
-            let isComplete = !hasSource || source != nil
-            if catalog.update(try await store.policies(), isComplete: isComplete) { directory.wakeAll() }
+            let status = try await store.source()
+            let stored = try await store.stored()
+            if stored.unreadable > 0 {
+                logger.error("policies of another version not read", metadata: .init([.error: "\(stored.unreadable)"]))
+            }
+            let isComplete = stored.unreadable == 0 && isRead(status)
+            if catalog.update(stored.policies, isComplete: isComplete) { directory.wakeAll() }
         } catch {
             logger.debug("policies not read", metadata: .init([.error: "\(error)"]))
         }
+    }
+
+    /// Whether all of our directory is in force: a refused document may be about what the built-in policy would bind.
+    private func isRead(_ status: PolicySourceStatus?) -> Bool {
+        guard let source else { return true }
+        return status.map { $0.path == source && !$0.problems.contains { $0.severity == .error } } ?? false
     }
 
     /// Drops what every reader has done with from the streams.

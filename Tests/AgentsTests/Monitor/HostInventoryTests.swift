@@ -116,4 +116,31 @@ import Testing
         #expect(inventory.container(Given.id)?.stop == StopEvidence())
         #expect(inventory.container(Given.id)?.sample == nil)
     }
+
+    private func fail(at seconds: Double, _ container: ContainerObservation = Given.container()) -> Bool {
+        let gap = PolicyDuration.seconds(32)
+        return inventory.put(.failed("refused"), of: "k", at: container, gap: gap, now: Given.at(seconds))
+    }
+
+    private var failures: Int? { inventory.container(Given.id)?.probes.first?.consecutiveFailures }
+
+    @Test("failures are in a row only without a gap between them: two, an hour of silence and one more are one")
+    func gap() {
+        inventory.put(Given.container())
+        #expect(fail(at: 0) && fail(at: 10))
+        #expect(failures == 2)
+        #expect(fail(at: 3600))
+        #expect(failures == 1)
+    }
+
+    @Test("what was tried at an address the container no longer has counts for nothing")
+    func address() {
+        inventory.put(Given.container { $0.address = "172.17.0.2" })
+        let before = Given.container { $0.address = "172.17.0.2" }
+        #expect(fail(at: 0, before) && fail(at: 10, before))
+        inventory.put(Given.container { $0.address = "172.17.0.3" })
+        #expect(failures == nil)
+        #expect(!fail(at: 20, before))
+        #expect(failures == nil)
+    }
 }

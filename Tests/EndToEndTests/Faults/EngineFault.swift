@@ -9,7 +9,7 @@ struct EngineFault: Sendable {
     /// Stands between the operator and the engine.
     let proxy: SocketProxy
     /// Ill from the beginning: its episode stays open over the fault.
-    private let watched: TestContainer
+    private let watched: TestSupport.TestContainer
     /// Closed, the engine is frozen when a restart is asked for.
     private let mayRestart: Gate
 

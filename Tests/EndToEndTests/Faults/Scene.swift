@@ -22,7 +22,7 @@ final class Scene: Sendable {
     let docker: Docker
     /// What the names of the scene's containers and policies begin with; nobody else's do.
     let word: String
-    let container: TestContainer
+    let container: TestSupport.TestContainer
     let slack: SlackRecorder
     /// What happened to containers since this one was healthy.
     private let history: DockerEventLog
@@ -44,7 +44,7 @@ final class Scene: Sendable {
         return try Scene(setting, docker, word, container)
     }
 
-    private init(_ setting: Setting, _ docker: Docker, _ word: String, _ container: TestContainer) throws {
+    private init(_ setting: Setting, _ docker: Docker, _ word: String, _ container: TestSupport.TestContainer) throws {
         self.setting = setting
         self.docker = docker
         self.word = word
@@ -111,8 +111,10 @@ extension Scene {
         return started
     }
 
+    /// The built-in policy binds nothing: other scenes' containers stand on the same engine.
     var environment: [String: String] {
         [
+            "MONITOR_CONTAINER_BLACKLIST": "*",
             "SLACK_WEBHOOK_URL": slack.url, "LOG_LEVEL": "debug", "REDIS_URL": "", "REDIS_HOST": "",
             "HEMOSTAT_DEFAULT_MODE": "", "RESPONDER_DRY_RUN": "", "ALERT_ENABLED": "",
         ]

@@ -10,7 +10,8 @@ extension RealDocker {
                 try ward.apply(PolicyText("\(ward.prefix)-stop", "\(ward.prefix)-*"))
                 let hemostat = try await ward.startOperator(environment: ["LOG_FORMAT": "json"])
                 try await eventually("the policy to be in force") {
-                    try await hemostat.statusJSON()["policies"]?.array.count == 1
+                    let policies = try await hemostat.statusJSON()["policies"]?.array ?? []
+                    return policies.contains { $0["name"] == .string("\(ward.prefix)-stop") }
                 }
                 #expect(!hemostat.stateDirectory.processesWithin().isEmpty, "its private Redis")
                 hemostat.process.signal(15)

@@ -22,8 +22,8 @@ extension RealDocker {
             /// Those a person, or the container itself, put where they are.
             var byIntent: [TestContainer] { [stoppedBefore, stopped, stoppedWithCode1, killed, done, paused] }
             /// Those for which there is never anything to do.
-            var quiet: [TestContainer] { [starting, spiking, ignored, unselected] }
-            var all: [TestContainer] { byIntent + quiet + [observed, dryRun] }
+            var quiet: [TestContainer] { [starting, spiking, ignored] }
+            var all: [TestContainer] { byIntent + quiet + [unselected, observed, dryRun] }
         }
 
         @Test(
@@ -56,7 +56,7 @@ extension RealDocker {
                 Self.expectNeverStartedAgain(before)
                 try await hemostat.wait(for: Self.held(containers))
                 let episodes = try await hemostat.episodes()
-                for container in [containers.starting, containers.ignored, containers.unselected] {
+                for container in [containers.starting, containers.ignored] {
                     #expect(episodes[container.name] == nil, "\(container.name)")
                 }
                 try await eventually("slack to be told of the sentinel's end") {
@@ -65,6 +65,7 @@ extension RealDocker {
                 for container in containers.byIntent + containers.quiet {
                     #expect(ward.alerts(about: container).isEmpty, "\(container.name)")
                 }
+                #expect(ward.alerts(about: containers.unselected) == ["Firing"], "the built-in policy only observes")
                 #expect(ward.alerts(about: containers.observed) == ["Firing"])
                 #expect(ward.alerts(about: containers.dryRun) == ["Firing"])
 
@@ -163,7 +164,8 @@ extension RealDocker {
             let byHand = [containers.stoppedBefore, containers.stopped, containers.stoppedWithCode1, containers.killed]
             return byHand.map { ($0, "Held HumanIntent") } + [
                 (containers.paused, "Held HumanIntent"), (containers.done, "Held Completed"),
-                (containers.observed, "Held PolicyMode"), (containers.dryRun, "Held DryRun"),
+                (containers.unselected, "Held PolicyMode"), (containers.observed, "Held PolicyMode"),
+                (containers.dryRun, "Held DryRun"),
             ]
         }
 

@@ -9,6 +9,10 @@ struct PolicyText {
     var cooldown = "0s"
     var budget = "{actions: 10, within: 1h}"
     var verify = "{stableFor: 1s, timeout: 10s}"
+    /// More lines of `spec`, such as `priority: 5`.
+    var settings: [String] = []
+    /// Of `remediation`; absent when there are none.
+    var windows: [String] = []
 
     init(_ name: String, _ matching: String...) {
         self.name = name
@@ -30,7 +34,7 @@ struct PolicyText {
         metadata: {name: \(name)}
         spec:
           selector: {matchNames: [\(matching.map { "\"\($0)\"" }.joined(separator: ", "))]}
-          expectations:
+        \(settings.map { "  \($0)\n" }.joined())  expectations:
         \(expectations.map { "    - \($0)" }.joined(separator: "\n"))
           remediation:
             mode: \(mode)
@@ -39,6 +43,7 @@ struct PolicyText {
             cooldown: \(cooldown)
             budget: \(budget)
             verify: \(verify)
+        \(windows.isEmpty ? "" : "    windows: [\(windows.joined(separator: ", "))]")
 
         """
     }

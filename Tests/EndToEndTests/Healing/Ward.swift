@@ -30,8 +30,11 @@ final class Ward: Sendable {
     }
 
     /// Runs a test in a ward, and ends and removes everything it started; a failure shows the operators' logs.
-    static func open(_ body: (Ward) async throws -> Void) async throws {
-        let ward = try Ward(try await Docker.requireEngine())
+    ///
+    /// On the shared engine, unless the test has one of its own.
+    static func open(on engine: Docker? = nil, _ body: (Ward) async throws -> Void) async throws {
+        let docker = if let engine { engine } else { try await Docker.requireEngine() }
+        let ward = try Ward(docker)
         do {
             try await body(ward)
         } catch {
@@ -88,7 +91,9 @@ final class Ward: Sendable {
         "REDIS_URL", "REDIS_HOST", "REDIS_PORT", "REDIS_DB", "REDIS_PASSWORD", "LOG_LEVEL", "LOG_FORMAT",
         "AGENT_POLL_INTERVAL", "AGENT_RETRY_MAX", "AGENT_RETRY_DELAY", "RESPONDER_DRY_RUN", "SLACK_WEBHOOK_URL",
         "ALERT_ENABLED", "ALERT_EVENT_TTL", "ALERT_MAX_EVENTS", "ALERT_DEDUPE_TTL", "ANALYZER_HISTORY_SIZE",
-        "ANALYZER_HISTORY_TTL", "DOCKER_CERT_PATH", "DOCKER_TLS_VERIFY", "HEMOSTAT_STATE_DIR", "HEMOSTAT_HTTP",
+        "ANALYZER_HISTORY_TTL", "ANALYZER_CONFIDENCE_THRESHOLD", "THRESHOLD_CPU_PERCENT", "THRESHOLD_MEMORY_PERCENT",
+        "MONITOR_CONTAINER_BLACKLIST", "RESPONDER_COOLDOWN_SECONDS", "RESPONDER_MAX_RETRIES_PER_HOUR",
+        "HEMOSTAT_DEFAULT_MODE", "DOCKER_CERT_PATH", "DOCKER_TLS_VERIFY", "HEMOSTAT_STATE_DIR", "HEMOSTAT_HTTP",
     ].reduce(into: [String: String]()) { $0[$1] = "" }
 
     // MARK: Containers

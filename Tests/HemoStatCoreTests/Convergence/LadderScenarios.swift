@@ -34,6 +34,7 @@ struct LadderScenarios {
         var world = never {
             $0.remediation.steps = [RemediationStep(action: Given.restart, attempts: 4)]
             $0.remediation.budget = .init(actions: 2, within: .minutes(20))
+            $0.remediation.circuitBreaker.failures = 9
         }
         world.run(until: 86_400)
         let first = world.actionTimes.first ?? 0

@@ -67,14 +67,23 @@ struct PropertyTests {
         }
     }
 
+    private static let probe = Check.tcp(
+        .init(port: 80, probe: .init(every: .seconds(3), timeout: .seconds(1), failures: 2))
+    )
+
     /// Of a container that changes at random, watched by one expectation with this `for`.
     private func firstFiring(_ seed: Int, sustainedFor span: PolicyDuration) -> Double {
         var random = SplitMix(seed: seed)
-        var expectation = random.chance(50) ? Given.healthy : Given.cpu()
+        let loops = Check.restarts(.init(atMost: 1, within: .minutes(1)))
+        var expectation = random.pick([
+            Given.healthy, Given.cpu(), Given.up, Expectation(name: "ping", check: Self.probe),
+            Expectation(name: "loops", check: loops),
+        ])
         expectation.sustainedFor = span
         var world = World(
             [Given.policy("web", [expectation]) { $0.remediation.mode = .observe }],
-            label: "seed \(seed)"
+            label: "seed \(seed)",
+            container: Given.container { $0.restartPolicy = RestartPolicy(name: "always") }
         )
         world.sample(until: 400)
         for _ in 0..<20 {
@@ -82,10 +91,84 @@ struct PropertyTests {
             world.at(at) { world in
                 world.cpu = isSick ? 99 : 5
                 world.health(isSick ? .unhealthy : .healthy)
+                world.answer(Self.probe, isSick ? .failed : .passed)
+                if isSick { world.crashAndDockerRestarts(1, after: 0.5) }
             }
         }
         world.run(until: 400)
         return world.steps.first { $0.phase == .firing }?.at ?? .infinity
+    }
+
+    @Test("no policy can cause an action it does not list", arguments: seeds.prefix(3))
+    func listed(seed: Int) {
+        for seed in seed..<(seed + 20) {
+            var random = SplitMix(seed: seed)
+            var history = History(seed: seed)
+            var world = history.world()
+            let all: [RemediationAction] = [
+                .start, Given.restart, .unpause, .none, .stop(.init()), .recreate, .exec(.init(command: ["true"])),
+            ]
+            var policies = world.policies
+            for index in policies.indices {
+                policies[index].spec.remediation.steps = (0..<3).map { _ in
+                    RemediationStep(when: random.chance(50) ? nil : ["up", "cpu"], action: random.pick(all))
+                }
+            }
+            world.policies = policies
+            let supported: Set<String>? = random.pick([nil, ["start", "restart", "none"], []])
+            world.agents.supported = supported
+            world.run(until: History.length)
+            // What the world's own laws check at each action (`World+Laws.swift`), once more from its end.
+            let generations = Dictionary(policies.map { ($0.name, $0) }) { first, _ in first }
+            for intent in world.intents {
+                if let supported { #expect(supported.contains(intent.action.keyword), "seed \(seed)") }
+                guard let policy = generations[intent.policy], policy.metadata.generation == intent.policyGeneration
+                else {
+                    continue
+                }
+                #expect(policy.spec.remediation.steps[intent.step].action == intent.action, "seed \(seed)")
+            }
+        }
+    }
+
+    @Test("what happens at one instant may be told in any order: it ends the same", arguments: seeds.prefix(2))
+    func sameInstant(seed: Int) {
+        for seed in seed..<(seed + 6) {
+            let ends = (0..<2).map { shuffle in end(of: seed, shuffled: shuffle) }
+            #expect(Set(ends).count == 1, "seed \(seed): \(ends)")
+        }
+    }
+
+    /// Health, readings and answers of a probe that all change in the same instants, in an order of its own.
+    private func end(of seed: Int, shuffled: Int) -> String {
+        var random = SplitMix(seed: seed)
+        var order = SplitMix(seed: seed * 31 + shuffled)
+        let ping = Expectation(name: "ping", check: Self.probe, sustainedFor: random.pick([.zero, .seconds(4)]))
+        var cpu = Given.cpu(for: random.pick([.zero, .seconds(6)]))
+        cpu.keepFiringFor = random.pick([.zero, .seconds(20)])
+        var world = World(
+            [Given.policy("web", [Given.up, Given.healthy, cpu, ping]) { $0.remediation.mode = .observe }],
+            label: "seed \(seed)"
+        )
+        var isSick = [false, false, false]
+        for instant in stride(from: 3.0, through: 240, by: 3) {
+            for index in isSick.indices where random.chance(10) { isSick[index].toggle() }
+            let state = isSick
+            let changes: [World.Work] = [
+                { $0.health(state[0] ? .unhealthy : .healthy) },
+                { world in
+                    let sample = Given.sample(at: world.seconds(world.now), cpu: state[1] ? 99 : 5)
+                    world.change { $0.sample = sample }
+                },
+                { $0.answer(Self.probe, state[2] ? .failed : .passed) },
+            ]
+            for change in changes.shuffled(using: &order) { world.at(instant, change) }
+        }
+        world.run(until: 241)
+        let open = world.episode?.openRecords.map { "\($0.expectation) \(world.seconds($0.since))" }.sorted() ?? []
+        // Later ones look at what was between two of them, too.
+        let first = world.steps.first { $0.phase == .firing }?.at ?? .infinity
+        return "\(open) \(world.episode?.phase.rawValue ?? "none") \(first)"
     }
 
     @Test("what fires does not depend on the order of expectations, policies or same-instant calls", arguments: seeds)

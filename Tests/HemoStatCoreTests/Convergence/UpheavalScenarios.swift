@@ -26,7 +26,7 @@ struct UpheavalScenarios {
         world.at(3600) { $0.hostBack() }
         world.run(until: 20_000)
         let ends: [Phase: String] = [
-            .held: "Held(DryRun)", .awaitingApproval: "AwaitingApproval(Approval)",
+            .awaitingApproval: "AwaitingApproval(Approval)",
             .escalated: "Escalated(ActionFailed)",
             .verifying: "Escalated(StepsExhausted)",
         ]

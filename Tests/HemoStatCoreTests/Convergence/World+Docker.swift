@@ -11,7 +11,13 @@ extension World {
     }
 
     private mutating func record(_ actions: [ContainerEvent.Action]) {
-        for action in actions { container?.stop.record(ContainerEvent(action: action, at: now)) }
+        for action in actions {
+            let event = ContainerEvent(action: action, at: now)
+            container?.stop.record(event)
+            if let stop = container?.stop { runs.record(event, stop: stop) }
+        }
+        container?.restarts = runs.restarts
+        container?.oomAt = runs.oomAt
     }
 
     mutating func health(_ health: ContainerHealth) {
@@ -59,6 +65,13 @@ extension World {
         change { $0.status = .running }
     }
 
+    /// The same, after the kernel killed it for want of memory.
+    mutating func killedAndDockerRestarts(after delay: Double) {
+        guard container?.status == .running else { return }
+        record([.oom])
+        crashAndDockerRestarts(137, after: delay)
+    }
+
     /// Docker's own restart policy at work: down now, back after a while.
     mutating func crashAndDockerRestarts(_ code: Int, after delay: Double) {
         guard container?.status == .running else { return }
@@ -70,6 +83,29 @@ extension World {
             world.container?.restartCount += 1
             world.dockerStarts()
         }
+    }
+
+    /// What an action of ours does to it.
+    mutating func docker(does action: RemediationAction) {
+        container?.restartCount = 0
+        switch action {
+        case .restart:
+            if container?.status == .running { record([.kill(signal: 15), .die(exitCode: 143), .stop]) }
+            dockerStarts()
+        case .start: dockerStarts()
+        case .unpause: unpause()
+        default: break
+        }
+    }
+
+    /// The end of an attempt of a probe.
+    mutating func answer(_ check: Check, _ answer: ProbeObservation.Answer) {
+        guard let key = check.probeKey, let container, container.status == .running else { return }
+        let before = container.probes.first { $0.key == key && $0.startedAt == container.startedAt }
+        let probe =
+            before?.followed(by: answer, message: "no", at: now)
+            ?? ProbeObservation(key: key, at: now, answer: answer, message: "no", startedAt: container.startedAt)
+        change { $0.probes = [probe] }
     }
 
     /// A new run of the same container: by a person, by Docker itself, or as the answer to our action.

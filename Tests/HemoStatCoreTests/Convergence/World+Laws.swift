@@ -81,7 +81,9 @@ extension World {
         if !spec.steps.indices.contains(intent.step) || spec.steps[intent.step].action != intent.action {
             complain("does what no step lists")
         }
-        if !container.isFresh || isHandsOff { complain("acts on what a person did, or unseen") }
+        // A policy may say that what is paused is to be unpaused.
+        let isUnpaused = container.status == .paused && input().resolved.unpauses
+        if !container.isFresh || (isHandsOff && !isUnpaused) { complain("acts on what a person did, or unseen") }
         if episode.openIntent != nil { complain("acts while an action is open") }
         let diverged = input().evaluated.filter { $0.measurement != nil && $0.bound.policy == policy.name }
         if !diverged.contains(where: { spec.steps[intent.step].answers($0.bound.expectation.name) }) {

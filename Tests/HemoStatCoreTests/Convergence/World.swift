@@ -24,6 +24,7 @@ struct World {
     var afterStart: Work = { _ in }
     var isSampling = false
     var cpu = 10.0
+    var runs = RunHistory()
     /// Whether the last thing done to the container's process was a person's doing or its own good end.
     var isHandsOff = false
     var isBroken = false
@@ -49,6 +50,8 @@ struct World {
         var dockerTakes = 1.0
         var outcome: Intent.Outcome = .succeeded
         var modeCap = RemediationMode.enforce
+        /// What whoever acts can do, by keyword; nil for all.
+        var supported: Set<String>?
         /// Every message is delivered so many times.
         var deliveries = 1
         var diagnose: (AnalysisInput) -> Diagnosis = RuleBook.diagnose
@@ -157,7 +160,17 @@ struct World {
             let isEnd = next.phase.isFinal || next.phase == .escalated
             if isEnd, episode?.phase != .escalated, !next.intents.isEmpty { history.lastEpisodeEnd = now }
         }
+        if let next { judge(next) }
         episode = next
+    }
+
+    /// The breaker's ledger, as the store keeps it.
+    private mutating func judge(_ next: Episode) {
+        let known = Set((episode?.intents ?? []).filter { $0.judgedAt != nil }.map(\.id))
+        for intent in next.intents where !known.contains(intent.id) {
+            guard let judgedAt = intent.judgedAt, let wasEffective = intent.wasEffective else { continue }
+            if wasEffective { history.lastEffective = judgedAt } else { history.ineffective.append(judgedAt) }
+        }
     }
 
     private mutating func ask(_ effect: ReconcileDecision.Effect) {
@@ -209,6 +222,7 @@ struct World {
                 history: history,
                 lease: .init(epoch: 1, remaining: .seconds(5)),
                 modeCap: agents.modeCap,
+                supportedActions: agents.supported,
                 now: now
             )
         )
@@ -235,7 +249,7 @@ struct World {
         store(episode)
         let outcome = agents.outcome
         after(agents.dockerTakes) { world in
-            if outcome == .succeeded || outcome == .unknown { world.dockerStarts() }
+            if outcome == .succeeded || outcome == .unknown { world.docker(does: intent.action) }
             if outcome != .unknown { world.settle(outcome) }
         }
         reconcile()

@@ -71,4 +71,15 @@ struct LogsCheckTests {
             #expect(check(status: status, logs(["FATAL": 99])).word == "NotRunning")
         }
     }
+
+    @Test("of what was written before it was followed nothing is known, until the window has passed it")
+    func unread() {
+        let spec = Check.LogsSpec(absent: ["x"], within: .minutes(5))
+        func result(at seconds: Double) -> CheckResult {
+            let container = Given.container { $0.logs = LogObservation(since: Given.zero) }
+            return LogsCheck.evaluate(spec, CheckInput(container: container, now: Given.at(seconds)))
+        }
+        #expect(result(at: 10) == .unknown(.noData, wakeAt: Given.at(300)))
+        #expect(result(at: 300).outcome == .met)
+    }
 }

@@ -31,6 +31,32 @@ struct OOMKilledCheckTests {
         #expect(result.word == expected)
     }
 
+    @Test("a kill is judged when the end it may lead to has had two seconds to come")
+    func settles() {
+        let killed: (inout ContainerObservation) -> Void = { $0.oomAt = Given.zero }
+        #expect(check(at: 0.1, killed) == CheckResult(.unknown(.inTransition), wakeAt: Given.at(2)))
+        #expect(check(at: 1.999, killed).word == "InTransition")
+        #expect(check(at: 2, killed).word == "diverged")
+        // The end has come.
+        let ended = check(at: 0.1) { ($0.status, $0.exitCode, $0.oomAt) = (.exited, 137, Given.zero) }
+        #expect(ended.word == "diverged")
+    }
+
+    @Test(
+        "what Docker is about to bring back is Docker's for ten seconds",
+        arguments: [ContainerStatus.restarting, .exited]
+    )
+    func dockersTurn(status: ContainerStatus) {
+        func result(at seconds: Double) -> CheckResult {
+            check(at: seconds) {
+                ($0.status, $0.exitCode, $0.oomKilled, $0.oomAt) = (status, 137, true, Given.zero)
+                ($0.finishedAt, $0.restartPolicy) = (Given.zero, RestartPolicy(name: "always"))
+            }
+        }
+        #expect(result(at: 9.999) == CheckResult(.unknown(.dockerRestarts), wakeAt: Given.at(10)))
+        #expect(result(at: 10).word == "diverged")
+    }
+
     @Test("where Docker was quicker the kill counts for a minute, and says when it is over")
     func broughtBack() {
         func result(at seconds: Double) -> CheckResult {

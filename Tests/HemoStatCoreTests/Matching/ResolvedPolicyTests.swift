@@ -6,10 +6,10 @@ import Testing
 struct ResolvedPolicyTests {
     /// Priority, mode and suspension of another policy; what is left of `Enforce` at priority 5; the operator's cap.
     @Test(
-        "a policy is never freer than those of equal or higher priority, suspended ones apart",
+        "a policy is never freer than those of equal or higher priority, suspended or not",
         arguments: [
             (9, .observe, false, .enforce, .observe), (5, .observe, false, .enforce, .observe),
-            (4, .observe, false, .enforce, .enforce), (9, .observe, true, .enforce, .enforce),
+            (4, .observe, false, .enforce, .enforce), (9, .observe, true, .enforce, .observe),
             (9, .dryRun, false, .enforce, .dryRun), (9, .approve, false, .enforce, .approve),
             (9, .enforce, false, .enforce, .enforce), (9, .enforce, false, .dryRun, .dryRun),
             (9, .observe, false, .dryRun, .observe),
@@ -46,7 +46,7 @@ struct ResolvedPolicyTests {
         #expect(PolicyResolver.resolve(Given.container(), policies: [a, newer]).fingerprint != base)
     }
 
-    @Test("all windows of policies that restrain it apply: its own, and of those as strong that are not suspended")
+    @Test("all windows of policies that restrain it apply: its own, and of those as strong, suspended or not")
     func windows() {
         func policy(_ name: String, _ priority: Int, suspended: Bool = false, hasWindow: Bool = true) -> HealthPolicy {
             Given.policy(name) {
@@ -61,6 +61,6 @@ struct ResolvedPolicyTests {
             policy("open", 9, hasWindow: false),
         ]
         let resolved = PolicyResolver.resolve(Given.container(), policies: all)
-        #expect(resolved.windowed(for: mine).map(\.name) == ["strong", "equal", "mine"])
+        #expect(resolved.windowed(for: mine).map(\.name) == ["off", "strong", "equal", "mine"])
     }
 }

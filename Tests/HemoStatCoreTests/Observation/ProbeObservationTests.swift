@@ -37,4 +37,12 @@ struct ProbeObservationTests {
         #expect(probe.consecutiveFailures == 1 && probe.hasPassed)
         #expect(probe.key == "k" && probe.startedAt == Given.at(-1))
     }
+
+    @Test("its key travels in records and tells nothing of addresses and commands")
+    func secrets() {
+        let checks: [Check] = [
+            .exec(.init(command: ["psql", "hunter2"])), .http(.init(url: "http://{ip}/health?token=hunter2")),
+        ]
+        for key in checks.compactMap(\.probeKey) { #expect(!key.contains("hunter2") && !key.contains("psql")) }
+    }
 }

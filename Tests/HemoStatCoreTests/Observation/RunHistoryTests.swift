@@ -58,6 +58,30 @@ struct RunHistoryTests {
         #expect(history([(1, .oom), (4, .oom)]).oomAt == Given.at(4))
     }
 
+    @Test("a kill that Docker tells after the end it led to is of the run that is over")
+    func lateOOM() {
+        let killed: [(Double, ContainerEvent.Action)] = [(1, .start), (5, .die(exitCode: 137))]
+        #expect(history(killed + [(5.6, .oom), (6, .start)]).oomAt == Given.at(5))
+        #expect(history(killed + [(6, .start), (7, .oom)]).oomAt == Given.at(5), "even after the next start")
+        #expect(
+            history(killed + [(6, .start), (11.001, .oom)]).oomAt == Given.at(11.001),
+            "that is the next run's own"
+        )
+        #expect(history(killed + [(6, .start), (7, .oom), (7.5, .oom)]).oomAt == Given.at(7.5), "it is told once")
+        #expect(
+            history([(1, .start), (4, .oom)] + killed.dropFirst() + [(6, .start), (7, .oom)]).oomAt == Given.at(7)
+        )
+        #expect(
+            history([(1, .start), (5, .die(exitCode: 1)), (6, .start), (7, .oom)]).oomAt == Given.at(7),
+            "nothing was killed"
+        )
+        let byHand: [(Double, ContainerEvent.Action)] = [
+            (5, .kill(signal: 9)), (5, .die(exitCode: 137)), (6, .start), (7, .oom),
+        ]
+        #expect(history(byHand).oomAt == Given.at(7), "a person killed that")
+        #expect(history([(1, .start), (5, .die(exitCode: 1)), (5.6, .oom), (6, .start)]).oomAt == Given.at(5))
+    }
+
     @Test("what says nothing about runs changes nothing")
     func others() {
         let events: [(Double, ContainerEvent.Action)] = [
@@ -74,5 +98,13 @@ struct RunHistoryTests {
         let restarts = restarts(events)
         #expect(restarts.count == 1001)
         #expect(restarts.first == Given.at(499.5) && restarts.last == Given.at(1499.5))
+    }
+
+    @Test("what a reconnected stream tells again counts once")
+    func replayed() {
+        let events: [(Double, ContainerEvent.Action)] = [
+            (1, .die(exitCode: 1)), (2, .start), (3, .die(exitCode: 1)), (4, .start),
+        ]
+        #expect(restarts(events + events) == [Given.at(2), Given.at(4)])
     }
 }

@@ -236,4 +236,45 @@ struct GateTests {
         #expect(denial?.reason == "Confidence")
         #expect(denial?.nextEligible == Given.at(1))
     }
+
+    @Test("Target: a divergence that the step is not for is no reason for it")
+    func targetOfStep() {
+        let exec = Expectation(name: "ping", check: .exec(.init(command: ["true"])))
+        let policy = Given.policy("web", [Given.up, Given.healthy, exec]) {
+            $0.remediation.steps = [RemediationStep(when: ["healthy"], action: Given.restart)]
+        }
+        let input = input(policy: policy) { input in
+            var episode = input.episode
+            for index in episode.records.indices { episode.records[index].expectation = "ping" }
+            var healthy = episode.records[0]
+            healthy.expectation = "healthy"
+            episode.records.append(healthy)
+            input.episode = episode
+            // Healthy again by now; the probe still fails.
+            input.evaluated = input.evaluated.map { evaluated in
+                var evaluated = evaluated
+                let failing = evaluated.bound.expectation.name == "ping"
+                evaluated.result = failing ? .diverged(.word("exit code 1"), .word("exit code 0")) : CheckResult(.met)
+                return evaluated
+            }
+        }
+        #expect(TargetGate.evaluate(input).denial?.message == "it is not divergent any more")
+    }
+
+    @Test("HumanIntent: what a person paused is let go on where a policy says so, and never restarted")
+    func paused() {
+        let policy = Given.policy {
+            $0.remediation.steps = [RemediationStep(action: Given.restart), RemediationStep(action: .unpause)]
+        }
+        func denial(step: Int) -> String? {
+            HumanIntentGate.evaluate(
+                input(policy: policy) { input in
+                    input.container?.status = .paused
+                    input.step = PlannedStep(policy: policy, index: step, expectation: "up")
+                }
+            ).denial?.message
+        }
+        #expect(denial(step: 0) == "it was paused by hand")
+        #expect(denial(step: 1) == nil)
+    }
 }

@@ -58,7 +58,7 @@ struct SetScenario: Sendable, CustomStringConvertible {
                 .expect("1s") { ($0.phase, $0.reason, $0.firing, $0.state) = (.held, "DryRun", ["oom"], .exited) }
         },
         SetScenario("set oomKilled of a child", Expectation(name: "oom", check: .oomKilled(.init()))) { play in
-            play.set("1s") { $0.oomKilled = true }.expect("1s") { $0.actions = 1 }
+            play.set("1s") { $0.oomKilled = true }.expect("4s") { $0.actions = 1 }
         },
         SetScenario("set health") { play in
             play.set("1s") { $0.health = .unhealthy }

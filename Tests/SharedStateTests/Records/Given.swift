@@ -52,6 +52,8 @@ enum Given {
         )
         intent.outcome = outcome
         intent.settledAt = at(-4)
+        intent.wasEffective = outcome == .succeeded
+        intent.judgedAt = at(-3)
         return intent
     }
 
@@ -83,6 +85,8 @@ enum Given {
         episode.verification?.tick(to: at(-1), isPaused: true)
         episode.metSince = at(-2)
         episode.isAnnounced = true
+        episode.occasions = [.firing, .resolved]
+        for index in episode.records.indices { episode.records[index].metSince = at(-1) }
         episode.note(
             TrailEntry(at: at(-9), stage: .gate, code: "Cooldown", message: "allowed", inputs: ["cooldown": "5m"])
         )

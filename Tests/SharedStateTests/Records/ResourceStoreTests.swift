@@ -129,4 +129,33 @@ import Testing
         #expect(try await store.source() == nil)
         await client.close()
     }
+
+    @Test(
+        "a policy stored by the first version is read with today's defaults; what cannot be read is counted, not lost sight of"
+    )
+    func older() async throws {
+        let redis = try await TestRedis()
+        let client = try await redis.client()
+        let store = ResourceStore(redis: client)
+        let stored = #"""
+            {"apiVersion":"hemostat.dev/v1","kind":"HealthPolicy","metadata":{"generation":3,"name":"web"},
+            "spec":{"analysis":{"minimumConfidence":0.7},"expectations":[{"for":"0s","name":"up","severity":"Medium",
+            "state":{"is":"Running"}}],"priority":0,"remediation":{"budget":{"actions":3,"within":"1h"},"cooldown":"5m",
+            "mode":"Enforce","steps":[{"action":{"restart":{"timeout":"10s"}},"attempts":2}],
+            "verify":{"stableFor":"30s","timeout":"2m"}},"selector":{},"startupGrace":"0s","suspend":false}}
+            """#
+        _ = try await client.command("HSET", RedisKeys.policies, "web", stored, "odd", "{}")
+        let (policies, unreadable) = try await store.stored()
+        #expect(policies.map(\.name) == ["web"] && unreadable == 1)
+        let expected = HealthPolicy.Spec(
+            selector: ContainerSelector(),
+            expectations: [Expectation(name: "up", check: .state(.init(is: .running)))],
+            remediation: RemediationSpec(
+                mode: .enforce,
+                steps: [RemediationStep(action: .restart(timeout: .seconds(10)), attempts: 2)]
+            )
+        )
+        #expect(policies.first?.spec == expected)
+        await client.close()
+    }
 }

@@ -12,6 +12,16 @@ package struct AnalysisSpec: Sendable, Equatable, Codable {
         self.shadow = shadow
     }
 
+    /// Records of the first version have a confidence only.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            mode: try container.decodeIfPresent(Mode.self, forKey: .mode) ?? .hybrid,
+            minimumConfidence: try container.decode(Double.self, forKey: .minimumConfidence),
+            shadow: try container.decodeIfPresent(Bool.self, forKey: .shadow) ?? false
+        )
+    }
+
     package enum Mode: String, Sendable, Codable, CaseIterable {
         case rules = "Rules"
         case model = "Model"

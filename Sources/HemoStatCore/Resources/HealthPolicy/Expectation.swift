@@ -36,7 +36,8 @@ extension Expectation: Codable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         name = try container.decode(String.self, forKey: .name)
         sustainedFor = try container.decode(PolicyDuration.self, forKey: .sustainedFor)
-        keepFiringFor = try container.decode(PolicyDuration.self, forKey: .keepFiringFor)
+        // Records of the first version have none.
+        keepFiringFor = try container.decodeIfPresent(PolicyDuration.self, forKey: .keepFiringFor) ?? .zero
         severity = try container.decode(Severity.self, forKey: .severity)
         check = try Check(from: decoder)
     }

@@ -49,6 +49,21 @@ package struct HealthPolicy: Resource {
             self.remediation = remediation
             self.alerts = alerts
         }
+
+        /// Records of the first version tell nobody in particular.
+        package init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            self.init(
+                suspend: try container.decode(Bool.self, forKey: .suspend),
+                priority: try container.decode(Int.self, forKey: .priority),
+                selector: try container.decode(ContainerSelector.self, forKey: .selector),
+                startupGrace: try container.decode(PolicyDuration.self, forKey: .startupGrace),
+                expectations: try container.decode([Expectation].self, forKey: .expectations),
+                analysis: try container.decode(AnalysisSpec.self, forKey: .analysis),
+                remediation: try container.decode(RemediationSpec.self, forKey: .remediation),
+                alerts: try container.decodeIfPresent(AlertSpec.self, forKey: .alerts) ?? AlertSpec()
+            )
+        }
     }
 
     /// How many of the containers it selects are in which state.

@@ -32,6 +32,22 @@ package struct RemediationSpec: Sendable, Equatable, Codable {
         self.windows = windows
     }
 
+    /// Records of the first version have neither breaker nor disruption.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            mode: try container.decode(RemediationMode.self, forKey: .mode),
+            steps: try container.decode([RemediationStep].self, forKey: .steps),
+            cooldown: try container.decode(PolicyDuration.self, forKey: .cooldown),
+            budget: try container.decode(Budget.self, forKey: .budget),
+            circuitBreaker: try container.decodeIfPresent(CircuitBreaker.self, forKey: .circuitBreaker)
+                ?? CircuitBreaker(),
+            disruption: try container.decodeIfPresent(Disruption.self, forKey: .disruption) ?? Disruption(),
+            verify: try container.decode(Verification.self, forKey: .verify),
+            windows: try container.decodeIfPresent([MaintenanceWindow].self, forKey: .windows)
+        )
+    }
+
     /// At most `actions` in any rolling window of `within`.
     package struct Budget: Sendable, Equatable, Codable {
         package var actions: Int
