@@ -128,10 +128,8 @@ package final class HostInventory: Sendable {
 
     /// Takes the end of a probe's attempt in, and counts it to those of the same run that came without a gap.
     ///
-    /// - Parameters:
-    ///   - attempted: The container as it was when the attempt began; of another run or address it says nothing now.
-    ///   - gap: After so long nothing is "in a row" any more.
-    /// - Returns: whether it counts.
+    /// `attempted` is the container as it was when the attempt began: of another run or address it says nothing now, and
+    /// the result is false. After `gap` nothing is "in a row" any more.
     func put(
         _ answer: ProbeAnswer,
         of key: String,

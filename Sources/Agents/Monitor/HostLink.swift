@@ -48,7 +48,8 @@ package struct HostLink: Sendable {
         inventory.willInspect(id)
         do {
             let inspection = try await docker.inspectContainer(id)
-            inventory.put(inspection.observation(host: host, hostAddress: isInContainer ? nil : docker.endpoint.hostAddress))
+            let hostAddress = isInContainer ? nil : docker.endpoint.hostAddress
+            inventory.put(inspection.observation(host: host, hostAddress: hostAddress))
             return inventory.container(id)
         } catch  where error.code == .notFound {
             inventory.remove(id)

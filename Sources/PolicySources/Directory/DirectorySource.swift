@@ -61,7 +61,8 @@ package struct DirectorySource: Service {
         let load = PolicyLoader.load(paths: [path])
         for diagnostic in load.diagnostics {
             let level: Logger.Level = diagnostic.severity == .error ? .error : .warning
-            let words: Logger.Message = diagnostic.severity == .error ? "policy document refused" : "policy document odd"
+            let isRefused = diagnostic.severity == .error
+            let words: Logger.Message = isRefused ? "policy document refused" : "policy document worth a look"
             logger.log(level: level, words, metadata: ["problem": "\(diagnostic)"])
         }
         do {
