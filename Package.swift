@@ -122,7 +122,9 @@ let package = Package(
         tests(of: "PolicySources", ["PolicyDocuments", "SharedState", "HemoStatCore", logging]),
         tests(
             of: "Agents",
-            ["HemoStatCore", "ReconcilerKit", "DockerEngine", "SharedState", "CurlTransport", logging]
+            [
+                "HemoStatCore", "ReconcilerKit", "DockerEngine", "SharedState", "CurlTransport", "PatternMatching", logging,
+            ]
         ),
         tests(of: "OperatorAPI", ["OperatorClient", "HemoStatCore", "CurlTransport", "SharedState", logging]),
         .testTarget(
