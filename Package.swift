@@ -123,7 +123,8 @@ let package = Package(
         tests(
             of: "Agents",
             [
-                "HemoStatCore", "ReconcilerKit", "DockerEngine", "SharedState", "CurlTransport", "PatternMatching", logging,
+                "HemoStatCore", "ReconcilerKit", "DockerEngine", "SharedState", "CurlTransport", "PatternMatching",
+                logging,
             ]
         ),
         tests(of: "OperatorAPI", ["OperatorClient", "HemoStatCore", "CurlTransport", "SharedState", logging]),
