@@ -66,7 +66,7 @@ struct ConnectTests {
         close(descriptor)
         #expect(time != nil)
         let error = try await curlError {
-            try await transport.connect(host: host, port: port, timeout: Self.patience)
+            try await transport.connect(host: host, port: SocketAddress.closedPort, timeout: Self.patience)
         }
         #expect(error.code == .couldNotConnect, "\(error)")
         await transport.shutdown()
@@ -74,8 +74,7 @@ struct ConnectTests {
 
     @Test("a closed port refuses")
     func refused() async throws {
-        let (descriptor, port) = try SocketAddress.listenLoopback(backlog: 1)
-        close(descriptor)
+        let port = SocketAddress.closedPort
         let transport = CurlTransport()
         let error = try await curlError {
             try await transport.connect(host: "127.0.0.1", port: port, timeout: Self.patience)

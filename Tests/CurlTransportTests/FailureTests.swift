@@ -6,8 +6,7 @@ import Testing
 struct FailureTests {
     @Test("a refused connection was surely not sent")
     func refused() async throws {
-        let (descriptor, port) = try SocketAddress.listenLoopback(backlog: 1)
-        close(descriptor)
+        let port = SocketAddress.closedPort
         let transport = CurlTransport()
         let error = try await curlError {
             try await transport.send(HTTPRequest(.post, "http://user:secret@127.0.0.1:\(port)/token?key=1"))

@@ -78,7 +78,7 @@ import Testing
 
     @Test("nobody listens there")
     func refused() async throws {
-        let port = try ProbeWorld.freePort()
+        let port = ProbeWorld.closedPort
         try await ProbeWorld.run { world in
             for check in [ProbeWorld.http("http://{ip}:\(port)/"), ProbeWorld.tcp(port)] {
                 #expect(await world.attempt.run(check, on: ProbeWorld.container()) == .failed("connection refused"))

@@ -4,6 +4,9 @@ import Glibc
 enum SocketAddress {
     private static let stream = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
 
+    /// Nobody listens there: a port the kernel picked and got back may be another test's a moment later.
+    static let closedPort: UInt16 = 1
+
     /// On a port the kernel picks.
     static func listenLoopback(backlog: Int32) throws -> (Int32, UInt16) {
         let descriptor = socket(AF_INET, stream, 0)
