@@ -121,4 +121,19 @@ struct EpisodeTests {
         #expect(episode.transitions.count <= 128)
         #expect(episode.transitions.last?.phase == .firing)
     }
+
+    @Test("what Docker refused, and what was nothing, says nothing to the breaker when the container recovers")
+    func judged() {
+        func wasEffective(_ action: RemediationAction, _ outcome: Intent.Outcome) -> Bool? {
+            let intent = Given.intent(at: 0) { ($0.action, $0.outcome) = (action, outcome) }
+            var episode = Given.episode()
+            episode.intents = [intent]
+            episode.resolve(at: Given.at(60))
+            return episode.intents[0].wasEffective
+        }
+        #expect(wasEffective(Given.restart, .succeeded) == true)
+        #expect(wasEffective(Given.restart, .unknown) == true)
+        #expect(wasEffective(Given.restart, .failed("no")) == nil)
+        #expect(wasEffective(.none, .succeeded) == nil)
+    }
 }

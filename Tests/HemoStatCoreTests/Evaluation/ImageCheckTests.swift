@@ -37,4 +37,16 @@ struct ImageCheckTests {
             #expect(ImageCheck.evaluate(.init(is: "acme/shop/web:2"), input).word == "met")
         }
     }
+
+    @Test("a digest nobody has told of yet is not known to be wrong")
+    func untold() {
+        func result(_ digests: [String]?) -> CheckResult.Outcome {
+            let container = Given.container { $0.imageDigests = digests }
+            let spec = Check.ImageSpec(is: "acme/shop/web@sha256:aa")
+            return ImageCheck.evaluate(spec, CheckInput(container: container, now: Given.zero)).outcome
+        }
+        #expect(result(nil) == .unknown(.noData))
+        #expect(result(["acme/shop/web@sha256:aa"]) == .met)
+        #expect(result([]) != .met && result([]) != .unknown(.noData))
+    }
 }
