@@ -33,6 +33,8 @@ extension APIVersion {
     package static let newestSpoken = APIVersion(1, 47)
     /// From here on stop and restart know the `signal` parameter; older engines ignore it silently.
     static let stopSignal = APIVersion(1, 42)
+    /// From here on a container can be created in several networks, each with a MAC address of its own.
+    static let severalNetworks = APIVersion(1, 44)
 
     /// The newest version both sides speak, or `nil` when they have none in common.
     static func common(serverMinimum: APIVersion?, serverMaximum: APIVersion) -> APIVersion? {

@@ -4,8 +4,8 @@ import Synchronization
 /// A client of one engine's API: every call of the operator to Docker goes through one of these.
 ///
 /// The endpoint groups are extensions in `Endpoints/`. Reading calls may be repeated and cancelled at will. Changing
-/// calls (`startContainer`, `stopContainer`, `restartContainer`, `exec`) are sent at most once; cancelling the task of one
-/// gives up waiting, not the change, so callers run them in a task that is not cancelled.
+/// calls (start, stop, create, remove, `exec` and so on: those with a timeout of their own) are sent at most once;
+/// cancelling the task of one gives up waiting, not the change, so callers run them in a task that is not cancelled.
 package final class DockerClient: Sendable {
     package let endpoint: DockerEndpoint
     let transport: CurlTransport

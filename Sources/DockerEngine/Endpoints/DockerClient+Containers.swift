@@ -81,24 +81,9 @@ extension DockerClient {
         return try await change(call)
     }
 
-    private func change(_ call: EngineCall) async throws(DockerError) -> ActionOutcome {
-        // A call not yet sent when its task is cancelled is never sent.
-        guard !Task.isCancelled else {
-            throw DockerError(.cancelled, "the call was cancelled before it was sent", call: call.description)
-        }
-        return try await send(call).status == 304 ? .notModified : .done
-    }
-
     /// Older engines ignore an unknown parameter, and would send another signal than asked for.
     private func requireStopSignal(_ signal: String, _ call: EngineCall) async throws(DockerError) {
-        let isWord = (1...16).contains(signal.utf8.count) && signal.utf8.allSatisfy(ContainerReference.isSignalByte)
-        guard isWord else {
-            throw DockerError(
-                .invalidRequest,
-                "a signal must be a name or a number, as SIGTERM",
-                call: call.description
-            )
-        }
+        try requireSignal(signal, call)
         let version = try await agreedVersion()
         guard version >= .stopSignal else {
             throw DockerError(
@@ -111,6 +96,26 @@ extension DockerClient {
 }
 
 extension DockerClient {
+    /// Sends a changing call whose answer is its status.
+    func change(_ call: EngineCall) async throws(DockerError) -> ActionOutcome {
+        try requireWanted(call)
+        return try await send(call).status == 304 ? .notModified : .done
+    }
+
+    /// A changing call not yet sent when its task is cancelled is never sent.
+    func requireWanted(_ call: EngineCall) throws(DockerError) {
+        guard !Task.isCancelled else {
+            throw DockerError(.cancelled, "the call was cancelled before it was sent", call: call.description)
+        }
+    }
+
+    func requireSignal(_ signal: String, _ call: EngineCall) throws(DockerError) {
+        guard ContainerReference.isSignal(signal) else {
+            let text = "a signal must be a name or a number of at least 1, as SIGTERM"
+            throw DockerError(.invalidRequest, text, call: call.description)
+        }
+    }
+
     /// A call on one container, by a reference that is safe in a path.
     func containerCall(
         _ method: HTTPRequest.Method,

@@ -13,6 +13,8 @@ package struct ContainerHostConfig: Sendable, Hashable, Decodable {
     package let cpusetCPUs: String
     /// Memory limit in bytes.
     package let memoryBytes: Int64
+    /// Memory and swap together in bytes; -1 when only the memory is limited.
+    let memorySwapBytes: Int64
     /// `bridge`, `host`, `none`, a network's name, or `container:<id>`.
     package let networkMode: String
 
@@ -23,6 +25,7 @@ package struct ContainerHostConfig: Sendable, Hashable, Decodable {
         cpuPeriod = 0
         cpusetCPUs = ""
         memoryBytes = 0
+        memorySwapBytes = 0
         networkMode = ""
     }
 
@@ -35,6 +38,7 @@ package struct ContainerHostConfig: Sendable, Hashable, Decodable {
         cpuPeriod = fields.integer(.cpuPeriod) ?? 0
         cpusetCPUs = fields.text(.cpusetCPUs) ?? ""
         memoryBytes = fields.integer(.memoryBytes) ?? 0
+        memorySwapBytes = fields.integer(.memorySwapBytes) ?? 0
         networkMode = fields.text(.networkMode) ?? ""
     }
 
@@ -45,6 +49,7 @@ package struct ContainerHostConfig: Sendable, Hashable, Decodable {
         case cpuPeriod = "CpuPeriod"
         case cpusetCPUs = "CpusetCpus"
         case memoryBytes = "Memory"
+        case memorySwapBytes = "MemorySwap"
         case networkMode = "NetworkMode"
     }
 }

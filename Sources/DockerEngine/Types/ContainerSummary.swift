@@ -14,6 +14,8 @@ package struct ContainerSummary: Sendable, Hashable, Decodable {
     /// For people: `Up 4 seconds (unhealthy)`.
     package let statusText: String
     package let labels: [String: String]
+    /// What is mounted into it; empty where an engine does not say (Podman 4).
+    package let mounts: [ContainerMount]
 
     /// The container's own name, or its id when it has none.
     package var name: String { names.first ?? id }
@@ -32,6 +34,7 @@ package struct ContainerSummary: Sendable, Hashable, Decodable {
         status = fields.text(.state).flatMap { ContainerStatus(engineWord: $0) }
         statusText = fields.text(.statusText) ?? ""
         labels = fields.dictionary(of: String.self, .labels)
+        mounts = fields.list(of: ContainerMount.self, .mounts)
         guard !id.isEmpty else {
             throw DecodingError.dataCorruptedError(forKey: .id, in: fields, debugDescription: "a row without an id")
         }
@@ -46,5 +49,6 @@ package struct ContainerSummary: Sendable, Hashable, Decodable {
         case state = "State"
         case statusText = "Status"
         case labels = "Labels"
+        case mounts = "Mounts"
     }
 }

@@ -16,6 +16,10 @@ package struct EngineInfo: Sendable, Hashable, Decodable {
     package let operatingSystemType: String
     /// All containers, running or not; 0 when not said.
     package let containerCount: Int
+    /// The engine's id in its Swarm; empty when it is in none.
+    package let swarmNodeID: String
+    /// Whether services can be read and changed through it.
+    package let isSwarmManager: Bool
 
     package init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
@@ -28,6 +32,9 @@ package struct EngineInfo: Sendable, Hashable, Decodable {
         operatingSystem = fields.text(.operatingSystem) ?? ""
         operatingSystemType = fields.text(.operatingSystemType) ?? ""
         containerCount = fields.integer(.containerCount).flatMap(Int.init(exactly:)) ?? 0
+        let swarm = fields.object(Swarm.self, .swarm)
+        swarmNodeID = swarm?.nodeID ?? ""
+        isSwarmManager = swarm?.isManager ?? false
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -40,5 +47,22 @@ package struct EngineInfo: Sendable, Hashable, Decodable {
         case operatingSystem = "OperatingSystem"
         case operatingSystemType = "OSType"
         case containerCount = "Containers"
+        case swarm = "Swarm"
+    }
+
+    private struct Swarm: Decodable {
+        let nodeID: String
+        let isManager: Bool
+
+        init(from decoder: any Decoder) throws {
+            let fields = try decoder.container(keyedBy: CodingKeys.self)
+            nodeID = fields.text(.nodeID) ?? ""
+            isManager = fields.flag(.isManager) ?? false
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case nodeID = "NodeID"
+            case isManager = "ControlAvailable"
+        }
     }
 }

@@ -3,7 +3,7 @@ import Glibc
 
 @testable import DockerEngine
 
-/// The engine the tests run against, and what our client has no call for: creating and removing containers.
+/// The engine the tests run against, and what our client has no call for: making networks, images, other containers.
 struct RealEngine {
     static let image = "hemostat-test/busybox"
 
@@ -22,9 +22,9 @@ struct RealEngine {
             "DOCKER_HOST is not set; run make test, or set HEMOSTAT_TEST_DOCKER=0 to leave these tests out"
     }
 
-    /// Runs a body with an engine and a transport of its own.
-    static func use(_ body: (RealEngine) async throws -> Void) async throws {
-        guard let host = variable("DOCKER_HOST"), !host.isEmpty else { throw NoEngine() }
+    /// Runs a body with an engine, the shared one or another, and a transport of its own.
+    static func use(host: String? = nil, _ body: (RealEngine) async throws -> Void) async throws {
+        guard let host = host ?? variable("DOCKER_HOST"), !host.isEmpty else { throw NoEngine() }
         var environment = ["DOCKER_HOST": host]
         for name in ["DOCKER_CERT_PATH", "DOCKER_TLS_VERIFY", "HOME"] { environment[name] = variable(name) }
         let transport = CurlTransport()
@@ -47,7 +47,7 @@ struct RealEngine {
         starts: Bool = true,
         _ body: (String) async throws -> Void
     ) async throws {
-        let name = "hs-de-\(String(UInt64.random(in: 0...UInt64.max), radix: 16))"
+        let name = Self.uniqueName()
         let document = #"{"Image":"\#(Self.image)","Labels":{"hs-de":"\#(name)"},\#(settings)}"#
         try await post("/containers/create?name=\(name)", document)
         do {
@@ -60,19 +60,24 @@ struct RealEngine {
         try await remove(name)
     }
 
+    static func uniqueName() -> String { "hs-de-\(String(UInt64.random(in: 0...UInt64.max), radix: 16))" }
+
     func pause(_ name: String) async throws {
         try await post("/containers/\(name)/pause")
     }
 
-    private func remove(_ name: String) async throws {
+    func remove(_ name: String) async throws {
         try await send(.delete, "/containers/\(name)?force=true&v=true")
     }
 
-    private func post(_ target: String, _ body: String? = nil) async throws {
+    @discardableResult
+    func post(_ target: String, _ body: String? = nil) async throws -> EngineValue {
         try await send(.post, target, body)
     }
 
-    private func send(_ method: HTTPRequest.Method, _ target: String, _ body: String? = nil) async throws {
+    /// A call of its own; its answer, null for none.
+    @discardableResult
+    func send(_ method: HTTPRequest.Method, _ target: String, _ body: String? = nil) async throws -> EngineValue {
         var request = client.endpoint.request(method, target: target)
         request.headers = [HTTPHeader("Content-Type", "application/json")]
         request.body = body.map { Array($0.utf8) }
@@ -80,6 +85,7 @@ struct RealEngine {
         guard (200...299).contains(response.status) else {
             throw Refused(call: "\(method) \(target)", answer: String(decoding: response.body, as: UTF8.self))
         }
+        return EngineValue(parsing: response.body) ?? .null
     }
 
     private static func variable(_ name: String) -> String? {
