@@ -36,9 +36,12 @@ gather_missing() {
     want tzdata test -e /usr/share/zoneinfo/Europe/Berlin
     [ "${HEMOSTAT_TEST_DOCKER:-1}" != 0 ] || return 0
     want docker.io has docker
+    # What people use to stop and recreate containers, and clocks that jump.
+    want docker-compose has docker-compose
+    want faketime has faketime
+    want iproute2 has ip
     if ! existing_engine >/dev/null; then
         want docker.io has dockerd
-        want iproute2 has ip
         want iptables has iptables
     fi
 }
