@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help deps build generate demo test lint format bench release clean
+.PHONY: help deps build generate demo test lint format bench chaos release clean
 MAKEFLAGS += --no-print-directory --no-builtin-rules
 
 scripts := Tests/Support/scripts
@@ -42,6 +42,9 @@ bench: deps ## the benchmark table, on real Docker, release build
 	swift build -c release --product Benchmarks
 	swift build -c release --product hemostat
 	@HEMOSTAT_BINARY=$(CURDIR)/.build/release/hemostat $(scripts)/with-engine.sh .build/release/Benchmarks
+
+chaos: build ## 200 rounds of faults on three replicas (HEMOSTAT_CHAOS_ROUNDS, HEMOSTAT_CHAOS_SEED)
+	@$(scripts)/chaos.sh
 
 release: deps ## statically linked release binary, tried on the policy tests of policies/
 	swift build -c release --static-swift-stdlib --scratch-path .build/release-static --product hemostat

@@ -77,7 +77,7 @@ let package = Package(
             pkgConfig: "libpcre2-8",
             providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]
         ),
-        room("HemoStatCore"),
+        room("HemoStatCore", [crypto]),
         room("ReconcilerKit", [lifecycle, logging, metrics, deque, heap]),
         room("CurlTransport", ["CCurl"]),
         room("PatternMatching", ["CPCRE2"]),
@@ -118,7 +118,7 @@ let package = Package(
         tests(of: "PatternMatching"),
         tests(of: "PolicyDocuments", ["HemoStatCore"], exclude: ["Corpus"]),
         tests(of: "DockerEngine", ["CurlTransport", "HemoStatCore"], exclude: ["Fixtures"]),
-        tests(of: "SharedState", ["HemoStatCore", "ReconcilerKit", logging]),
+        tests(of: "SharedState", ["HemoStatCore", "ReconcilerKit", nioCore, logging]),
         tests(of: "PolicySources", ["PolicyDocuments", "SharedState", "HemoStatCore", logging]),
         tests(
             of: "Agents",

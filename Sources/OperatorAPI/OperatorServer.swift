@@ -11,6 +11,7 @@ package struct OperatorServer: Service {
     private let listeners: Listeners
     private let readiness: HealthChecks
     private let status: StatusReader
+    private let audit: AuditReader
     private let logger: Logger
 
     /// Where the operator listens.
@@ -32,10 +33,17 @@ package struct OperatorServer: Service {
         }
     }
 
-    package init(listeners: Listeners, readiness: HealthChecks, status: StatusReader, logger: Logger) {
+    package init(
+        listeners: Listeners,
+        readiness: HealthChecks,
+        status: StatusReader,
+        audit: AuditReader,
+        logger: Logger
+    ) {
         self.listeners = listeners
         self.readiness = readiness
         self.status = status
+        self.audit = audit
         self.logger = logger
     }
 
@@ -109,15 +117,26 @@ package struct OperatorServer: Service {
 
     private func localRouter() -> Router<BasicRequestContext> {
         let router = healthRouter()
-        router.get("status") { [status] _, _ in
-            do {
-                let bytes = try StateJSON.encode(try await status.read())
-                return Self.response(bytes, type: "application/json", status: .ok)
-            } catch {
-                return Self.text("the operator cannot read its state: \(error)\n", status: .serviceUnavailable)
-            }
+        router.get("status") { [status] _, _ in await Self.answer { try await status.read() } }
+        router.get("audit") { [audit] request, _ in
+            let query = request.uri.queryParameters
+            let limit = query["limit"].flatMap { Int($0) } ?? 100
+            return await Self.answer { try await audit.latest(host: query["host"].map(String.init), limit: limit) }
+        }
+        router.get("audit/verify") { [audit] request, _ in
+            let host = request.uri.queryParameters["host"].map(String.init)
+            return await Self.answer { try await audit.verify(host: host) }
         }
         return router
+    }
+
+    /// What was read as JSON, or one sentence saying why it could not be.
+    private static func answer(_ read: () async throws -> some Encodable) async -> Response {
+        do {
+            return response(try StateJSON.encode(try await read()), type: "application/json", status: .ok)
+        } catch {
+            return text("the operator cannot read its state: \(error)\n", status: .serviceUnavailable)
+        }
     }
 
     private static func text(_ text: String, status: HTTPResponse.Status) -> Response {

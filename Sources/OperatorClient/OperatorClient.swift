@@ -15,13 +15,33 @@ package struct OperatorClient: Sendable {
     package static func socketPath(in stateDirectory: String) -> String { "\(stateDirectory)/api.sock" }
 
     package func status() async throws(OperatorClientError) -> OperatorStatus {
-        let response = try await get("/status")
+        try await read(OperatorStatus.self, at: "/status", what: "its status")
+    }
+
+    /// The latest entries of the audit logs, newest first, at most so many of each; of one host, or of all.
+    package func audit(host: String?, limit: Int) async throws(OperatorClientError) -> [AuditRecord] {
+        let query = "limit=\(limit)" + (host.map { "&host=\($0)" } ?? "")
+        return try await read([AuditRecord].self, at: "/audit?\(query)", what: "its audit log")
+    }
+
+    /// Whether the audit logs are as they were written; of one host, or of all.
+    package func verifyAudit(host: String?) async throws(OperatorClientError) -> [AuditReport] {
+        let query = host.map { "?host=\($0)" } ?? ""
+        return try await read([AuditReport].self, at: "/audit/verify\(query)", what: "a check of its audit log")
+    }
+
+    private func read<Value: Decodable>(
+        _ type: Value.Type,
+        at path: String,
+        what: String
+    ) async throws(OperatorClientError) -> Value {
+        let response = try await get(path)
         do {
-            return try JSONDecoder().decode(OperatorStatus.self, from: Data(response.body))
+            return try JSONDecoder().decode(type, from: Data(response.body))
         } catch {
             throw OperatorClientError(
                 .unexpected,
-                "the operator at \(socketPath) answered something else than its status; is it of this version?"
+                "the operator at \(socketPath) answered something else than \(what); is it of this version?"
             )
         }
     }

@@ -8,3 +8,11 @@ package struct LoadedResource: Sendable, Equatable {
     /// Of `metadata.name`.
     package let position: SourcePosition
 }
+
+extension PolicyLoad {
+    /// The accepted documents of a kind, in the order of the files.
+    package func resources<Kind: Resource>(_ kind: Kind.Type) -> [Kind] {
+        guard let schema = ResourceSchemas.schema(ofKind: Kind.kind) else { return [] }
+        return others.filter { $0.kind == Kind.kind }.compactMap { schema.read($0.document, as: kind).resource }
+    }
+}

@@ -70,7 +70,7 @@ package struct PolicyLoad: Sendable, Equatable {
                 self.note([Diagnostic(note.message, severity: .warning, path: note.path, position: entry.position)])
             }
         }
-        for other in others where other.kind != PolicyTest.kind {
+        for other in others where [AlertRoute.kind, GitSource.kind].contains(other.kind) {
             let message = "\(other.kind) \"\(other.name)\" is valid, and this version does nothing by it yet"
             note([Diagnostic(message, severity: .warning, path: "kind", position: other.position)])
         }

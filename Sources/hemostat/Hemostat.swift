@@ -18,8 +18,8 @@ struct Hemostat: AsyncParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            OperatorCommand.self, StatusCommand.self, ValidateCommand.self, TestCommand.self, ExplainCommand.self,
-            VersionCommand.self, GenerateCommand.self,
+            OperatorCommand.self, StatusCommand.self, AuditCommand.self, ValidateCommand.self, TestCommand.self,
+            ExplainCommand.self, VersionCommand.self, GenerateCommand.self,
         ]
     )
 

@@ -7,7 +7,11 @@ struct Benchmarks {
     static func main() async {
         do {
             let docker = try await Docker.requireEngine()
-            let figures = [try await UnhealthyToRestart(docker: docker, containers: 21, rounds: 2).measure()]
+            let figures = [
+                try await UnhealthyToRestart(docker: docker, containers: 21, rounds: 2).measure(),
+                try await Takeover(docker: docker, isPolite: false, runs: 20).measure(),
+                try await Takeover(docker: docker, isPolite: true, runs: 20).measure(),
+            ]
             let report = BenchReport(figures: figures)
             Console.words("")
             Console.data(report.table)

@@ -119,6 +119,7 @@ import Testing
             listeners: .init(host: "127.0.0.1", port: 0, socketPath: "/nowhere/api.sock", bound: { _ in }),
             readiness: HealthChecks([]),
             status: world.reader,
+            audit: AuditReader(redis: world.client, now: { Timestamp(microseconds: 1_762_164_000_000_000) }),
             logger: ServerWorld.logger
         )
         let error = await #expect(throws: ListenError.self) { try await server.run() }

@@ -57,6 +57,7 @@ final class ServerWorld: Sendable {
                 ("other", { self.problem.withLock { $0 } }),
             ]),
             status: reader,
+            audit: AuditReader(redis: client, now: { Timestamp(microseconds: 1_762_164_000_000_000) }),
             logger: Self.logger
         )
     }

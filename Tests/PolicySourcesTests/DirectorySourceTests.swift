@@ -171,4 +171,66 @@ import Testing
         }
         await world.close()
     }
+
+    private static let hold = """
+        apiVersion: hemostat.dev/v1
+        kind: Hold
+        metadata: {name: migration}
+        spec:
+          selector: {matchNames: ["db-*"]}
+          owner: ann
+          reason: schema change
+          expiresAt: "2026-12-01T12:00:00Z"
+
+        """
+
+    @Test("holds and hosts of the directory are in force, and go with their files; those of others stay")
+    func otherKinds() async throws {
+        let world = try await SourceWorld()
+        try world.directory.write("web.yaml", SourceWorld.policy("web"))
+        try world.directory.write("hold.yaml", Self.hold)
+        try world.directory.write(
+            "host.yaml",
+            """
+            apiVersion: hemostat.dev/v1
+            kind: DockerHost
+            metadata: {name: shop}
+            spec: {endpoint: "tcp://10.0.0.5:2375", stormBrake: {share: 20%, minimum: 3}}
+
+            """
+        )
+        let others = Hold(
+            metadata: ObjectMeta(name: "by-hand"),
+            spec: Hold.Spec(
+                selector: ContainerSelector(),
+                owner: "bob",
+                reason: "because",
+                expiresAt: Timestamp(microseconds: 1_800_000_000_000_000)
+            )
+        )
+        _ = try await world.store.apply([others])
+        try await world.watching {
+            try await eventually("the hold") { try await world.holds() == ["by-hand", "migration"] }
+            try await eventually("the host") { try await world.store.all(DockerHost.self).map(\.name) == ["shop"] }
+            #expect(try await world.store.all(DockerHost.self).first?.spec.stormBrake.minimum == 3)
+            Files.remove(world.directory.file("hold.yaml"))
+            try await eventually("the hold to go") { try await world.holds() == ["by-hand"] }
+            #expect(try await world.store.all(DockerHost.self).map(\.name) == ["shop"])
+        }
+        await world.close()
+    }
+
+    @Test("a broken hold keeps its last good generation, and nothing else goes while it is broken")
+    func brokenHold() async throws {
+        let world = try await SourceWorld()
+        try world.directory.write("web.yaml", SourceWorld.policy("web"))
+        try world.directory.write("hold.yaml", Self.hold)
+        try await world.watching {
+            try await eventually("the hold") { try await world.holds() == ["migration"] }
+            try world.directory.write("hold.yaml", Self.hold.replacing("owner: ann", with: "owner: [ann]"))
+            try await eventually("the problem") { try await world.problems()?.map(\.severity) == [.error] }
+            #expect(try await world.store.all(Hold.self).first?.spec.owner == "ann")
+        }
+        await world.close()
+    }
 }

@@ -55,6 +55,8 @@ final class SourceWorld: Sendable {
         }
     }
 
+    func holds() async throws -> [String] { try await store.all(Hold.self).map(\.name) }
+
     func problems() async throws -> [Diagnostic]? { try await store.source()?.problems }
 
     func close() async {

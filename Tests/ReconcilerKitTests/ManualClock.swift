@@ -74,6 +74,11 @@ package final class ManualClock: Clock, Sendable {
         try await deadlines.wait { $0.values.contains(deadline) }
     }
 
+    /// Waits until at least so many sleep until `deadline`.
+    package func sleepers(_ count: Int, until deadline: Duration) async throws {
+        try await deadlines.wait { $0.values.count { $0 == deadline } >= count }
+    }
+
     /// Waits until somebody sleeps whose deadline lies in `range`.
     /// - Returns: the earliest such deadline.
     @discardableResult

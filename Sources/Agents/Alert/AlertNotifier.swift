@@ -14,6 +14,7 @@ package struct AlertNotifier: Service {
     private let options: Options
     private let unrecorded = UnrecordedAlerts()
     private let posts = PostsInHand()
+    private let cover: IncidentCover
     private let now: @Sendable () -> Timestamp
     private let logger: Logger
 
@@ -31,11 +32,23 @@ package struct AlertNotifier: Service {
         package var eventSeconds: Int
         /// `ALERT_DEDUPE_TTL`, seconds: how long at least a delivered alert is remembered.
         package var dedupeSeconds: Int
+        /// How long the first alert of a container waits to see whether it is one of many in the same trouble.
+        package var groupWait: Duration
+        /// The same while several are in trouble and nobody can say yet whether it is one incident.
+        package var longestWait: Duration
 
-        package init(maximumEvents: Int = 100, eventSeconds: Int = 3600, dedupeSeconds: Int = 60) {
+        package init(
+            maximumEvents: Int = 100,
+            eventSeconds: Int = 3600,
+            dedupeSeconds: Int = 60,
+            groupWait: Duration = .seconds(2),
+            longestWait: Duration = .seconds(10)
+        ) {
             self.maximumEvents = maximumEvents
             self.eventSeconds = eventSeconds
             self.dedupeSeconds = dedupeSeconds
+            self.groupWait = groupWait
+            self.longestWait = longestWait
         }
     }
 
@@ -46,11 +59,13 @@ package struct AlertNotifier: Service {
         slack: SlackClient?,
         options: Options,
         now: @escaping @Sendable () -> Timestamp,
+        clock: any Clock<Duration> = ContinuousClock(),
         logger: Logger
     ) {
         self.redis = redis
         self.slack = slack
         self.options = options
+        cover = IncidentCover(redis: redis, wait: options.groupWait, longest: options.longestWait, clock: clock)
         self.now = now
         self.logger = logger
         // One at a time: an entry that waits behind a slow post looks idle, and another replica would post it, too.
@@ -93,25 +108,21 @@ package struct AlertNotifier: Service {
 
     private func notify(_ entry: StreamEntry) async {
         do {
-            guard
-                let notice = entry.bytes("transition").flatMap({
-                    try? StateJSON.decode(TransitionNotice.self, from: $0)
-                })
-            else {
+            guard let alert = PendingAlert(entry) else {
                 logger.warning("stream entry is not ours", metadata: .init([.stream: "\(entry.stream)"]))
                 return try await transitions.acknowledge(entry.id)
             }
-            guard let slack, AlertChoice.isTold(notice) else { return try await transitions.acknowledge(entry.id) }
-            let marker = RedisKeys.alertSent(notice.identity)
-            guard try await redis.command("EXISTS", marker).asInteger == 0 else {
+            guard let slack, alert.isTold else { return try await transitions.acknowledge(entry.id) }
+            let marker = RedisKeys.alertSent(alert.identity)
+            guard try await redis.command("EXISTS", marker).asInteger == 0, try await !cover.covers(alert, now()) else {
                 return try await transitions.acknowledge(entry.id)
             }
             guard posts.begin() else { return }
             defer { posts.end() }
-            if unrecorded.contains(notice.identity) { return try await conclude(.delivered, notice, entry) }
-            let delivery = await slack.post(SlackMessage(notice))
-            if delivery == .delivered { unrecorded.insert(notice.identity) }
-            try await conclude(delivery, notice, entry)
+            if unrecorded.contains(alert.identity) { return try await conclude(.delivered, alert, entry) }
+            let delivery = await slack.post(alert.message)
+            if delivery == .delivered { unrecorded.insert(alert.identity) }
+            try await conclude(delivery, alert, entry)
         } catch {
             logger.warning("alert not delivered yet", metadata: .init([.error: "\(error)"]))
         }
@@ -120,30 +131,30 @@ package struct AlertNotifier: Service {
     /// One script remembers the delivery and takes the entry off the stream.
     private func conclude(
         _ delivery: SlackClient.Delivery,
-        _ notice: TransitionNotice,
+        _ alert: PendingAlert,
         _ entry: StreamEntry
     ) async throws {
         var write = GuardedWrite()
         switch delivery {
         case .delivered:
             let seconds = max(options.dedupeSeconds, Int(Self.patience.milliseconds / 1000) + 3600)
-            write.add("SET", RedisKeys.alertSent(notice.identity), now().description, "EX", seconds)
+            write.add("SET", RedisKeys.alertSent(alert.identity), now().description, "EX", seconds)
         case .refused(let reason):
-            try bury(notice, reason, in: &write)
+            bury(alert, reason, in: &write)
         case .failed(let reason):
             logger.warning("alert not delivered yet", metadata: .init([.reason: "\(reason)"]))
-            guard now().elapsed(since: notice.at) > Self.patience else { return }
-            try bury(notice, reason, in: &write)
+            guard now().elapsed(since: alert.at) > Self.patience else { return }
+            bury(alert, reason, in: &write)
         }
         write.add("XACK", entry.stream, Self.group, entry.id)
         _ = try await write.run(on: redis)
         transitions.settled(entry.id)
-        unrecorded.remove(notice.identity)
+        unrecorded.remove(alert.identity)
     }
 
-    private func bury(_ notice: TransitionNotice, _ reason: String, in write: inout GuardedWrite) throws {
-        logger.error("alert given up", metadata: .init([.episode: "\(notice.episode)", .reason: "\(reason)"]))
-        write.add("LPUSH", RedisKeys.deadAlerts, try StateJSON.encode(notice))
+    private func bury(_ alert: PendingAlert, _ reason: String, in write: inout GuardedWrite) {
+        logger.error("alert given up", metadata: .init([.episode: "\(alert.identity)", .reason: "\(reason)"]))
+        write.add("LPUSH", RedisKeys.deadAlerts, alert.record)
         write.add("LTRIM", RedisKeys.deadAlerts, 0, 999)
     }
 

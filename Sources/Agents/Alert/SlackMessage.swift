@@ -34,6 +34,30 @@ package struct SlackMessage: Encodable, Sendable {
         ]
     }
 
+    /// An incident: what is in trouble together, and what it shares.
+    package init(_ notice: IncidentNotice) {
+        let incident = notice.incident
+        let place = "\(Self.escaped(incident.host)) (\(Self.escaped(incident.scope.description)))"
+        text =
+            incident.isOpen
+            ? ":rotating_light: incident on \(place): \(incident.diverged) of \(incident.enforced) containers in trouble;"
+                + " actions are held" : ":white_check_mark: incident over on \(place): actions go on"
+        attachments = [
+            Attachment(
+                color: incident.isOpen ? "danger" : "good",
+                text: Self.escaped(incident.summary),
+                fields: incident.candidates.map { candidate in
+                    Field(
+                        title: "Shared \(candidate.kind.rawValue)",
+                        value: Self.escaped("\(candidate.name) (\(candidate.diverged) in trouble)"),
+                        short: true
+                    )
+                },
+                footer: "HemoStat incident \(Self.escaped(incident.id))"
+            )
+        ]
+    }
+
     private static func headline(_ notice: TransitionNotice) -> String {
         switch notice.phase {
         case .firing: "not healthy"

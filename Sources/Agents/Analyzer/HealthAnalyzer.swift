@@ -33,8 +33,10 @@ package struct HealthAnalyzer: Service {
         self.logger = logger
         writer = EpisodeWriter(redis: redis, agent: "analyzer", now: now)
         var options = StreamConsumerOptions()
-        options.claimIdle = .seconds(30)
+        // Rules answer at once; what a connection that just died was handed must not wait.
+        options.claimIdle = .seconds(5)
         options.retryMaximum = .seconds(10)
+        options.deadAfter = 100
         consumer = StreamConsumer(
             redis,
             stream: RedisKeys.stream(.healthAlert),
@@ -62,7 +64,8 @@ package struct HealthAnalyzer: Service {
 
     private func analyze(_ request: HandOver, _ entry: StreamEntry) async throws -> GuardedWrite.Result {
         let read = try await EpisodeStore(redis: redis).load(request.key)
-        let local = directory.link(request.key.host)?.inventory
+        // What is known here is news only while we lead the host: a leader that was frozen remembers the world before.
+        let local = directory.link(request.key.host).flatMap { $0.lease() == nil ? nil : $0.inventory }
         let current = local.flatMap { $0.isLive ? $0.container(request.key.id) : nil }
         guard let read, read.id == request.episode, read.phase == .firing,
             let container = current ?? request.observation
@@ -94,7 +97,8 @@ package struct HealthAnalyzer: Service {
             resolved: resolved,
             evaluated: Evaluator.evaluate(resolved, CheckInput(container: container, now: now)),
             episode: episode,
-            now: now
+            now: now,
+            orders: catalog.orders(on: container, now: now)
         )
     }
 

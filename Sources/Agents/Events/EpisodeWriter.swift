@@ -22,16 +22,28 @@ package struct EpisodeWriter: Sendable {
         var episode: Episode?
         var lease: GuardedWrite.LeaseGuard?
         var intent: GuardedWrite.IntentGuard?
+        /// How long the ledger is remembered; nil for as long as usual.
+        var memory: PolicyDuration?
         /// Further commands: events, hand-overs, acknowledgements.
         var commands = GuardedWrite()
     }
 
-    func write(_ change: Change) async throws -> GuardedWrite.Result {
+    /// Writes it in one script.
+    ///
+    /// With `isAcknowledged` a replica of Redis must have it, where there is one, before anything is done upon it:
+    /// throws `RedisError` with code `unacknowledged` where it was written and no replica has it.
+    func write(_ change: Change, isAcknowledged: Bool = false) async throws -> GuardedWrite.Result {
         var write = change.commands
         write.lease = change.lease
         write.intent = change.intent
-        try write.put(change.episode, read: change.read, key: change.key, now: now())
-        return try await write.run(on: redis)
+        try write.put(
+            change.episode,
+            read: change.read,
+            key: change.key,
+            now: now(),
+            ledgerMilliseconds: change.memory?.milliseconds ?? GuardedWrite.usualLedgerMilliseconds
+        )
+        return try await write.run(on: redis, acknowledged: isAcknowledged)
     }
 
     /// Puts an event on a stream and mirrors it on its channel.

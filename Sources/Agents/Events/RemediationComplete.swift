@@ -61,10 +61,10 @@ struct RemediationComplete: Encodable, Sendable {
 }
 
 extension RemediationComplete.Result {
-    init(_ outcome: Intent.Outcome) {
-        switch outcome {
-        case .succeeded: self.init(status: .success)
-        case .failed(let error): self.init(status: .failed, error: error)
+    init(_ report: ActionReport) {
+        switch report.outcome {
+        case .succeeded: self.init(status: .success, details: report.details)
+        case .failed(let error): self.init(status: .failed, error: error, details: report.details)
         case .notDone(let error): self.init(status: .failed, error: error, details: "it was not sent to docker")
         case .unknown: self.init(status: .success, details: "nobody saw docker's answer; it counts as done")
         }

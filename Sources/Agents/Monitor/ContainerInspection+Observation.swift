@@ -25,6 +25,9 @@ extension ContainerInspection {
                 maximumRetryCount: hostConfig.restartPolicy.maximumRetryCount
             ),
             address: hostConfig.networkMode == "host" ? hostAddress : ipAddress,
+            networkMode: hostConfig.networkMode,
+            networks: networks.map(\.name),
+            volumes: mounts.filter { $0.type == "volume" }.map(\.name).filter { !$0.isEmpty }.sorted(),
             cpuLimitCores: cpuLimitCores
         )
     }
@@ -66,8 +69,11 @@ extension EngineEvent {
         case .stop: return ContainerEvent(action: .stop, at: at)
         case .kill: return ContainerEvent(action: .kill(signal: signal.flatMap { Int($0) }), at: at)
         case .oom: return ContainerEvent(action: .oom, at: at)
+        case .pause: return ContainerEvent(action: .pause, at: at)
+        case .unpause: return ContainerEvent(action: .unpause, at: at)
+        case .rename: return ContainerEvent(action: .rename, at: at)
         case .destroy: return ContainerEvent(action: .destroy, at: at)
-        case .create, .restart, .pause, .unpause, .rename, .update, .healthStatus:
+        case .create, .restart, .update, .healthStatus:
             return ContainerEvent(action: .other, at: at)
         }
     }

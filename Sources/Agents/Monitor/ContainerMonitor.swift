@@ -18,12 +18,16 @@ struct ContainerMonitor: Sendable {
 
     /// Runs until cancelled.
     func run() async {
-        let episodes = EpisodeCache()
+        let episodes = link.episodes
         let queue = WorkQueue<ContainerKey>(name: "containers")
         let enqueue: @Sendable (ContainerKey) -> Void = { queue.add($0) }
         // Before anything is read: the Responder may settle an intent of the predecessor meanwhile.
         directory.lead(link, episodes: episodes, enqueue: enqueue)
-        defer { directory.leave(link.host) }
+        link.bell.connect(enqueue)
+        defer {
+            link.bell.disconnect()
+            directory.leave(link.host)
+        }
         guard await load(into: episodes) else { return }
         let sampler = StatsSampler(link: link, enqueue: enqueue)
         let attempt = ProbeAttempt(docker: link.docker, transport: transport, isInContainer: link.isInContainer)

@@ -5,8 +5,13 @@ import Synchronization
 ///
 /// Redis decides: a stale entry shows as a conflict, but only when something is written. So what others wrote later is never
 /// replaced by what somebody read or wrote before it.
-final class EpisodeCache: Sendable {
+package final class EpisodeCache: Sendable {
     private let episodes = Mutex<[String: Episode]>([:])
+
+    package init() {}
+
+    /// What an earlier tenure knew is read again.
+    func beginTenure() { episodes.withLock { $0 = [:] } }
 
     subscript(id: String) -> Episode? { episodes.withLock { $0[id] } }
 

@@ -22,6 +22,7 @@ package final class HostInventory: Sendable {
         var logs: [String: LogObservation] = [:]
         /// What Docker told of images, by ID: `name@sha256:…`.
         var digests: [String: [String]] = [:]
+        var networkParents = NetworkParents()
         var isLive = false
     }
 
@@ -49,6 +50,12 @@ package final class HostInventory: Sendable {
     /// The container as last seen; nil when it is not known.
     package func container(_ id: String) -> ContainerObservation? {
         state.withLock { state in state.entries[id].map { state.fresh($0.observation) } }
+    }
+
+    /// The containers that share the network of this one, or shared that of the one whose place it took: whenever it begins a
+    /// new run they have lost it.
+    package func networkChildren(of id: String) -> [String] {
+        state.withLock { $0.networkChildren(of: id) }
     }
 
     func needsInspection(_ id: String) -> Bool {
@@ -87,7 +94,10 @@ package final class HostInventory: Sendable {
     }
 
     /// Takes an inspection in; what events and samples told is kept.
-    func put(_ observation: ContainerObservation) {
+    ///
+    /// - Returns: the containers that share its network, where it says something new to them: they are to be looked at, too.
+    @discardableResult
+    func put(_ observation: ContainerObservation) -> [String] {
         state.withLock { state in
             var observation = observation
             let id = observation.key.id
@@ -101,6 +111,8 @@ package final class HostInventory: Sendable {
             let isDirty = state.entries[id]?.isDirty ?? state.unseen.contains(id)
             state.unseen.remove(id)
             state.entries[id] = Entry(observation: observation, isDirty: isDirty)
+            guard known?.startedAt != observation.startedAt || known?.status != observation.status else { return [] }
+            return state.networkChildren(of: id)
         }
     }
 
@@ -182,7 +194,8 @@ package final class HostInventory: Sendable {
 
     func remove(_ id: String) {
         state.withLock { state in
-            state.entries[id] = nil
+            let gone = state.entries.removeValue(forKey: id)?.observation
+            if let gone { state.networkParents.remember(gone, among: state.entries.values.map(\.observation)) }
             state.stops[id] = nil
             state.runs[id] = nil
             state.probes[id] = nil
@@ -199,6 +212,26 @@ extension HostInventory.State {
         observation.probes = probes[observation.key.id].map { Array($0.values) } ?? []
         observation.logs = logs[observation.key.id]
         observation.imageDigests = digests[observation.imageID]
+        observation.networkParent = networkParent(of: observation)
         return observation
+    }
+
+    private func networkParent(of child: ContainerObservation) -> NetworkParent? {
+        networkParents.parent(
+            of: child,
+            isComplete: isLive && isRead(child.sharedNetwork ?? ""),
+            read: { entries[$0]?.observation },
+            all: { entries.values.map(\.observation) }
+        )
+    }
+
+    /// Whether nothing that was only heard of may be what is meant.
+    private func isRead(_ reference: String) -> Bool {
+        unseen.isEmpty || (reference.utf8.count == 64 && !unseen.contains(reference))
+    }
+
+    fileprivate func networkChildren(of id: String) -> [String] {
+        let children = entries.values.filter { $0.observation.sharedNetwork != nil }.map(\.observation)
+        return children.filter { networkParent(of: $0)?.id == id }.map(\.key.id).sorted()
     }
 }

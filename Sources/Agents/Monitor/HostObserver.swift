@@ -46,6 +46,8 @@ struct HostObserver: Sendable {
     /// One connection's life: watch first, then list, so that nothing falls between the two.
     private func watch(since: inout Int64, onLive: () -> Void) async throws {
         let info = try await link.docker.info()
+        // Another engine behind the same address: nothing known here is about its containers.
+        guard link.engine.isEmpty || info.id == link.engine else { throw HostLost.otherEngine(info.id) }
         let events = try await link.docker.events(since: since)
         let latest = LatestEvent(since)
         defer { since = latest.nanoseconds }

@@ -17,6 +17,9 @@ struct PolicyReconciler: Sendable {
         let container = try await observe(key)
         // Not known and nothing to know it from: never taken for gone.
         guard container != nil || link.inventory.isLive else { return .done }
+        // Half of a recreation in progress is nobody's trouble.
+        let isHalf = container.map { half in episodes.all.values.contains { $0.isReplacing(half) } } ?? false
+        if isHalf { return .after(.seconds(1)) }
         var input = link.view(key, container, episodes[key.id])
         if await readDigests(input) { input = link.view(key, link.inventory.container(key.id), episodes[key.id]) }
         observeMore(key.id, input.resolved, isRunning: container?.status == .running)
@@ -70,6 +73,7 @@ struct PolicyReconciler: Sendable {
         guard let lease = link.lease() else { throw NotLeading(host: link.host) }
         var change = EpisodeWriter.Change(key: input.key, read: input.episode, episode: decision.episode)
         change.lease = lease.asGuard
+        change.memory = input.resolved.policies.map(\.spec.remediation.memory).max()
         for effect in decision.effects {
             guard let episode = decision.episode else { continue }
             try add(effect, episode, input, lease, to: &change.commands)
@@ -82,7 +86,7 @@ struct PolicyReconciler: Sendable {
             return true
         case .fenced:
             throw NotLeading(host: link.host)
-        case .conflict, .intentOpen, .cooldown, .budget:
+        case .conflict, .intentOpen, .cooldown, .budget, .breaker, .disruption, .auditMoved:
             try await reread(input, lease)
             return false
         }

@@ -81,8 +81,8 @@ final class ContainerResponder: Sendable {
             try await consumer.acknowledge(entry.id)
             return .done
         }
-        // The host does not answer: the entry stays, and is handed out again until it does.
-        guard link.inventory.isLive else { return .done }
+        // The host does not answer, or what people want of it is not known yet: the entry stays, and is handed out again.
+        guard link.inventory.isLive, link.catalog.isLoaded, link.book.isLoaded else { return .done }
         let input = link.view(request.key, link.inventory.container(request.key.id), read)
         guard case .step(let step) = Ladder.plan(read, input.resolved) else {
             try await consumer.acknowledge(entry.id)
@@ -90,6 +90,7 @@ final class ContainerResponder: Sendable {
         }
         let history = try await EpisodeStore(redis: link.redis).history(of: read)
         let lease = link.lease()
+        let host = link.picture()
         let verdict = Gates.judge(
             GateInput(
                 episode: read,
@@ -101,36 +102,14 @@ final class ContainerResponder: Sendable {
                 lease: lease.map { GateInput.LeaseView(epoch: $0.epoch, remaining: $0.remaining) },
                 modeCap: modeCap,
                 zones: link.catalog.zones,
-                supportedActions: UnusedSettings.supportedActions,
+                holds: link.catalog.holds,
+                host: host,
+                approval: link.book.approval(of: read.id),
                 now: input.now
             )
         )
-        guard verdict.isAllowed, let lease else { return try await hold(read, verdict, step, input, entry) }
-        return try await act(read, verdict, step, input, lease, entry)
-    }
-
-    private func hold(
-        _ read: Episode,
-        _ verdict: Verdict,
-        _ step: PlannedStep,
-        _ input: ReconcileInput,
-        _ entry: StreamEntry
-    ) async throws -> GuardedWrite.Result {
-        guard let denial = verdict.denial, let lease = link.lease() else { return .fenced }
-        var episode = read
-        let isNews = episode.hold(verdict, input)
-        var change = EpisodeWriter.Change(key: read.key, read: read, episode: episode, lease: lease.asGuard)
-        if isNews {
-            let event = RemediationComplete(
-                episode,
-                action: step.action.keyword,
-                policy: step.policy.name,
-                result: RemediationComplete.Result(denial),
-                dryRun: denial.reason == GateName.dryRun.rawValue,
-                epoch: lease.epoch
-            )
-            try add(event, episode, to: &change.commands, audit: RedisKeys.denials(episode.publicName))
-        }
-        return try await conclude(change, episode, read, entry)
+        let judgement = Judgement(read: read, step: step, input: input, verdict: verdict, history: history, host: host)
+        guard verdict.isAllowed, let lease else { return try await hold(judgement, entry) }
+        return try await act(judgement, lease, entry)
     }
 }

@@ -6,9 +6,16 @@ package enum Convergence {
     /// How long an answer of the Analyzer or Responder may take before it is asked again.
     static let answerTimeout = PolicyDuration.minutes(1)
 
+    /// How long what became of a container that is gone stays to be read.
+    static let epilogue = PolicyDuration.minutes(10)
+
     package static func advance(_ input: ReconcileInput) -> ReconcileDecision {
+        // It went on with the container that took this one's place, and is decided under that one's key.
+        if let moved = input.episode, moved.key != input.key { return ReconcileDecision(episode: moved) }
         if let open = input.episode, open.phase == .remediating { return remediating(open, input) }
         guard let container = input.container else { return gone(input) }
+        // Nothing opens, fires or ends for want of policies that were not read yet.
+        guard input.policiesKnown else { return ReconcileDecision(episode: input.episode) }
         var episode = input.episode
         if let open = episode, !open.phase.isFinal, let end = foreignEnd(of: open, input) {
             return end
@@ -24,23 +31,29 @@ package enum Convergence {
     }
 
     private static func gone(_ input: ReconcileInput) -> ReconcileDecision {
-        guard var episode = input.episode, !episode.phase.isFinal else { return ReconcileDecision(episode: nil) }
-        let fired = episode.records.filter(\.hasFired)
-        guard !fired.isEmpty else { return ReconcileDecision(episode: nil) }
-        if fired.allSatisfy(\.isMetByAbsence) {
-            episode.enter(.resolved, at: input.now, message: "the container is gone, as the policy wants")
-            return ReconcileDecision(episode: episode)
+        guard var episode = input.episode else { return ReconcileDecision(episode: nil) }
+        if !episode.phase.isFinal {
+            let fired = episode.records.filter(\.hasFired)
+            guard !fired.isEmpty else { return ReconcileDecision(episode: nil) }
+            if fired.allSatisfy(\.isMetByAbsence) {
+                episode.enter(.resolved, at: input.now, message: "the container is gone, as the policy wants")
+            } else {
+                episode.enter(.superseded, at: input.now, reason: "ContainerGone", message: "the container was removed")
+            }
         }
-        episode.enter(.superseded, at: input.now, reason: "ContainerGone", message: "the container was removed")
-        return ReconcileDecision(episode: episode)
+        // There is no container to show it any more: the record does, for a while, and then goes, too.
+        guard let end = episode.closedAt.map({ $0 + epilogue }), input.now < end else {
+            return ReconcileDecision(episode: nil)
+        }
+        return ReconcileDecision(episode: episode, requeueAt: end)
     }
 
     /// What others did that ends an episode: a new run after an escalation, or no policy left that minds.
     private static func foreignEnd(of episode: Episode, _ input: ReconcileInput) -> ReconcileDecision? {
         guard let container = input.container else { return nil }
         var ended = episode
-        if episode.phase == .escalated, container.isFresh, let startedAt = container.startedAt,
-            startedAt != episode.startedAt, !episode.isOurs(startedAt)
+        if episode.phase == .escalated, container.isFresh, let startedAt = episode.foreignStart(of: container),
+            startedAt != episode.startedAt
         {
             ended.enter(.superseded, at: input.now, reason: "StartedAgain", message: "it was started again by others")
             return ReconcileDecision(episode: ended, requeueAt: input.now)
@@ -56,6 +69,7 @@ package enum Convergence {
         let id = "\(input.key.host)/\(input.key.id.prefix(12))/\(input.now.microseconds)"
         var episode = Episode(id: id, container: container, openedAt: input.now, records: [])
         episode.revision = input.episode?.revision ?? 0
+        episode.remember(input.episode, at: input.now)
         episode.enter(.pending, at: input.now, message: "divergent")
         return episode
     }
@@ -66,11 +80,11 @@ package enum Convergence {
         _ input: ReconcileInput
     ) -> ReconcileDecision {
         if container.isFresh { episode.startedAt = container.startedAt }
-        // A refusal by Docker escalates where no policies are at hand to remember.
-        if episode.phase == .escalated, episode.heldAgainst == nil { episode.heldAgainst = input.fingerprint }
+        episode.rememberEscalation(input)
         episode.updateRecords(input)
         let (fired, nextDue) = episode.fireDueRecords(input)
         let isMet = episode.updateMetSince(input)
+        if episode.noteDeeds(of: container, input), !isMet { episode.standBack(container, input) }
         var effects: [ReconcileDecision.Effect] = []
         if isMet, let stable = episode.stableAt(input), input.now >= stable {
             episode.resolve(at: input.now)

@@ -62,7 +62,8 @@ extension Episode {
         guard let denial = verdict.denial, phase.waitsForAction else { return false }
         let isNews = lastDenial != denial.reason
         if isNews { noteGates(verdict, at: input.now) }
-        let phase: Phase = verdict.deniedBy == .approval ? .awaitingApproval : .held
+        // What a person rejected waits for nobody any more.
+        let phase: Phase = denial.reason == GateName.approval.rawValue ? .awaitingApproval : .held
         enter(phase, at: input.now, reason: denial.reason, message: denial.message)
         // Never sooner than in a second, whatever a gate computed: asking again is a round trip.
         nextEligible = verdict.nextEligible.map { max($0, input.now + .seconds(1)) }
@@ -93,9 +94,18 @@ extension Episode {
 
     /// Docker's answer to the open intent, or what could be found out about it.
     package mutating func settle(_ outcome: Intent.Outcome, at now: Timestamp) {
+        settle(ActionReport(outcome), at: now)
+    }
+
+    /// The same, with what else is to be told of it; the episode goes on with the container that took the target's place.
+    package mutating func settle(_ report: ActionReport, at now: Timestamp) {
         guard let index = intents.lastIndex(where: { $0.outcome == nil }) else { return }
+        let outcome = report.outcome
         intents[index].outcome = outcome
         intents[index].settledAt = now
+        intents[index].details = report.details
+        intents[index].successor = report.successor
+        if let successor = report.successor { containerID = successor }
         // The episode may have ended meanwhile: then it only remembers.
         guard phase == .remediating else { return }
         let action = intents[index].action.keyword

@@ -75,9 +75,19 @@ extension Episode {
         return true
     }
 
+    /// Stops at once where somebody else turns out to be at work on it.
+    mutating func standBack(_ container: ContainerObservation, _ input: ReconcileInput) {
+        switch phase {
+        case .firing, .diagnosed, .held, .awaitingApproval, .falseAlarm, .verifying:
+            if leaveToPeople(container, input) { verification = nil }
+        case .pending, .remediating, .resolved, .escalated, .superseded:
+            break
+        }
+    }
+
     /// Phases in which somebody else's answer, time or a change is awaited.
     mutating func wait(isMet: Bool, _ input: ReconcileInput) -> [ReconcileDecision.Effect] {
-        guard !isMet, !openRecords.isEmpty, input.container?.isFresh == true else { return [] }
+        guard !isMet, !openRecords.isEmpty, let container = input.container, container.isFresh else { return [] }
         switch phase {
         case .firing where isOverdue(input.now):
             handedAt = input.now
@@ -91,12 +101,16 @@ extension Episode {
             return isStale || hasNewTrouble(input) ? fire(input) : []
         case .escalated where heldAgainst.map({ !$0.hasSuffix("|\(input.resolved.fingerprint)") }) ?? false:
             // New meaning, new ladder.
-            attempts = [:]
+            (attempts, trials) = ([:], nil)
+            return fire(input)
+        case .escalated where isResumed:
             return fire(input)
         case .escalated where intents.isEmpty && hasNewTrouble(input):
             // It escalated for want of a step; what came since may have one.
             guard case .step = Ladder.plan(self, input.resolved) else { return [] }
             return fire(input)
+        case .escalated where nextEligible.map { input.now >= $0 } ?? false:
+            return tryOnceMore(container, input) ? fire(input) : []
         default:
             return []
         }
@@ -177,7 +191,7 @@ extension Episode {
 
     mutating func escalate(reason: String, _ message: String, _ input: ReconcileInput) {
         enter(.escalated, at: input.now, reason: reason, message: message)
-        heldAgainst = input.fingerprint
+        rememberEscalation(input)
     }
 
     private func verifyTimeout(_ input: ReconcileInput) -> PolicyDuration {
@@ -194,6 +208,7 @@ extension Episode {
         switch phase {
         case .firing, .diagnosed: return (handedAt ?? openedAt) + Convergence.answerTimeout
         case .held, .awaitingApproval: return [nextEligible, newTroubleAt(input)].compactMap { $0 }.min()
+        case .escalated: return nextEligible
         case .falseAlarm:
             let stale = diagnosis.map { $0.at + Diagnosis.validity + .seconds(1) }
             return [stale, newTroubleAt(input)].compactMap { $0 }.min()

@@ -28,6 +28,18 @@ package struct Episode: Sendable, Equatable, Codable {
     package var attempts: [String: Int]
     package var intents: [Intent]
     package var verification: VerificationState?
+    /// The group in which its action counts as a disruption, from the intent until the proof is over.
+    package var disruptionGroup: String?
+    /// The last actions of the episodes before, as far as what follows them may still be their doing.
+    package var earlier: [Intent]?
+    /// The tug of war it is in; nil while there is none.
+    package var contest: Contest?
+    /// What was undone until then is forgiven: a person said so, or the policies changed.
+    package var peaceAt: Timestamp?
+    /// How often it was tried once more after it was escalated.
+    package var trials: Int?
+    /// When a person last said that it goes on.
+    package var resumedAt: Timestamp?
     /// Since when every expectation of the episode has been met; nil while one is not.
     package var metSince: Timestamp?
     /// When the Analyzer or the Responder was last asked: asked again when no answer comes.
@@ -77,14 +89,17 @@ package struct Episode: Sendable, Equatable, Codable {
     package var severity: Severity { records.map(\.severity).max() ?? .medium }
 
     /// Whether what happened to the container at this instant was HemoStat's own doing.
-    package func isOurs(_ instant: Timestamp) -> Bool { intents.contains { $0.covers(instant) } }
+    package func isOurs(_ instant: Timestamp) -> Bool { deeds.contains { $0.covers(instant) } }
+
+    /// Its actions and those before it that it remembers, oldest first.
+    var deeds: [Intent] { (earlier ?? []) + intents }
 
     /// Why the container is down; an end that HemoStat asked for itself is nobody's wish.
     ///
     /// A restart ends only the run it was decided for: whoever stops the next one, however soon, means it.
     package func exitCause(of container: ContainerObservation) -> ExitCause? {
         container.exitCause { instant in
-            intents.contains { $0.mayHaveEnded(runSince: container.startedAt, at: instant) }
+            deeds.contains { $0.mayHaveEnded(runSince: container.startedAt, at: instant) }
         }
     }
 }

@@ -13,10 +13,16 @@ package struct Intent: Sendable, Equatable, Codable {
     package var epoch: Int64
     package var writtenAt: Timestamp
     package var outcome: Outcome?
+    /// What people should know of the outcome; bounded and without secrets.
+    package var details: String?
+    /// The container that took the target's place.
+    package var successor: String?
     package var settledAt: Timestamp?
     /// Whether the container proved it; nil while that is not known, and for what Docker refused.
     package var wasEffective: Bool?
     package var judgedAt: Timestamp?
+    /// What somebody else did against it afterwards; nil while nobody did.
+    package var undone: Undoing?
 
     package init(
         id: String,
@@ -48,6 +54,36 @@ package struct Intent: Sendable, Equatable, Codable {
         case notDone(String)
         /// Nobody saw the answer and nothing proves either way; counts as done.
         case unknown
+
+        /// For lists and logs.
+        package var word: String {
+            switch self {
+            case .succeeded: "succeeded"
+            case .failed: "failed"
+            case .notDone: "notDone"
+            case .unknown: "unknown"
+            }
+        }
+
+        /// Why it did not succeed; nil where it did, or nobody knows.
+        package var error: String? {
+            switch self {
+            case .failed(let error), .notDone(let error): error
+            case .succeeded, .unknown: nil
+            }
+        }
+    }
+
+    /// The opposite of an action, done by others soon after it.
+    package struct Undoing: Sendable, Equatable, Codable {
+        package var at: Timestamp
+        /// In the past: `stopped`, `started again`.
+        package var deed: String
+
+        package init(at instant: Timestamp, deed: String) {
+            at = instant
+            self.deed = deed
+        }
     }
 
     /// Whether Docker surely never heard of it.

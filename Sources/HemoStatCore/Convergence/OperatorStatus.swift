@@ -8,6 +8,12 @@ package struct OperatorStatus: Sendable, Equatable, Codable {
     /// Of the policy directory; nil without one.
     package var source: PolicySourceStatus?
     package var episodes: [EpisodeStatus]
+    /// Open ones, and those of the last hour.
+    package var incidents: [Incident]
+    /// In force now.
+    package var holds: [Hold]
+    /// Replicas that reach another engine than the one a host's name stands for, one sentence each.
+    package var mismatches: [String]
     /// Alerts given up on after a day of trying.
     package var deadAlerts: Int
 
@@ -19,6 +25,9 @@ package struct OperatorStatus: Sendable, Equatable, Codable {
         policies: [PolicyStatus],
         source: PolicySourceStatus?,
         episodes: [EpisodeStatus],
+        incidents: [Incident] = [],
+        holds: [Hold] = [],
+        mismatches: [String] = [],
         deadAlerts: Int
     ) {
         self.version = version
@@ -28,6 +37,9 @@ package struct OperatorStatus: Sendable, Equatable, Codable {
         self.policies = policies
         self.source = source
         self.episodes = episodes
+        self.incidents = incidents
+        self.holds = holds
+        self.mismatches = mismatches
         self.deadAlerts = deadAlerts
     }
 }

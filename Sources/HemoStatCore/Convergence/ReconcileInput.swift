@@ -7,6 +7,10 @@ package struct ReconcileInput: Sendable {
     package var evaluated: [EvaluatedExpectation]
     package var episode: Episode?
     package var now: Timestamp
+    /// What people said of the container, holds and answers to requests, as a text that changes when they do.
+    package var orders: String
+    /// False before the policies were read for the first time: then nobody knows what any of them wants.
+    package var policiesKnown: Bool
 
     package init(
         key: ContainerKey,
@@ -14,7 +18,9 @@ package struct ReconcileInput: Sendable {
         resolved: ResolvedPolicy,
         evaluated: [EvaluatedExpectation],
         episode: Episode?,
-        now: Timestamp
+        now: Timestamp,
+        orders: String = "",
+        policiesKnown: Bool = true
     ) {
         self.key = key
         self.container = container
@@ -22,14 +28,16 @@ package struct ReconcileInput: Sendable {
         self.evaluated = evaluated
         self.episode = episode
         self.now = now
+        self.orders = orders
+        self.policiesKnown = policiesKnown
     }
 
-    /// What a decision to wait was made against: the run, its state, why it ended and the meaning of the policies, last.
+    /// What a decision to wait was made against: the run, its state, why it ended, what people said, and the meaning of the policies, last.
     var fingerprint: String {
         guard let container else { return "gone" }
         return [
             container.startedAt?.description ?? "never", container.status.rawValue,
-            container.exitCause()?.rawValue ?? "", resolved.fingerprint,
+            container.exitCause()?.rawValue ?? "", orders, resolved.fingerprint,
         ].joined(separator: "|")
     }
 

@@ -40,12 +40,14 @@ package struct CheckResult: Sendable, Equatable {
         case startupGrace = "StartupGrace"
         case notRunning = "NotRunning"
         case noData = "NoData"
-        /// Docker's own restart policy is about to bring the container back.
+        /// Docker's own restart policy is about to bring the container back, or Swarm another one in its place.
         case dockerRestarts = "DockerRestarts"
         case inTransition = "InTransition"
         /// A probe cannot tell from here: no route, or another host's network.
         case probeUnreachable = "ProbeUnreachable"
         /// A pattern gave up on a line: whether it matched is not known.
         case patternLimit = "PatternLimit"
+        /// It shares the network of a container that was started again or replaced, and no step of any policy can help.
+        case networkLost = "NetworkLost"
     }
 }

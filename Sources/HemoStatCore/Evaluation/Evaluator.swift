@@ -1,7 +1,8 @@
 /// The policy in force on a container and what is observed in, the state of each expectation out.
 package enum Evaluator {
     package static func evaluate(_ resolved: ResolvedPolicy, _ input: CheckInput) -> [EvaluatedExpectation] {
-        resolved.expectations.map { EvaluatedExpectation(bound: $0, result: evaluate($0, input)) }
+        let declared = resolved.expectations.map { EvaluatedExpectation(bound: $0, result: evaluate($0, input)) }
+        return declared + [NetworkParentCheck.implied(by: resolved, input)].compactMap { $0 }
     }
 
     private static func evaluate(_ bound: BoundExpectation, _ input: CheckInput) -> CheckResult {

@@ -12,6 +12,8 @@ enum StateCheck {
             break
         }
         if isMet(spec.is, container.status) { return CheckResult(.met) }
+        // Swarm puts another task in its place, for as long as the service wants one.
+        if container.isDown, container.swarmService != nil { return .unknown(.dockerRestarts) }
         // State may be read before its events arrive: whether a person asked for it is known only then.
         if container.isDown,
             let settles = container.endEvidence.settles(finishedAt: container.finishedAt, now: input.now),

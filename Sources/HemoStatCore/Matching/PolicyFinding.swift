@@ -21,12 +21,14 @@ package struct PolicyFinding: Sendable, Equatable, Codable {
         case noHealthcheck = "NoHealthcheck"
         case probeUnreachable = "ProbeUnreachable"
         case patternLimit = "PatternLimit"
+        case networkLost = "NetworkLost"
 
         fileprivate init?(_ reason: CheckResult.UnknownReason) {
             switch reason {
             case .noHealthcheck: self = .noHealthcheck
             case .probeUnreachable: self = .probeUnreachable
             case .patternLimit: self = .patternLimit
+            case .networkLost: self = .networkLost
             default: return nil
             }
         }
@@ -75,6 +77,7 @@ package struct PolicyFinding: Sendable, Equatable, Codable {
         case .noHealthcheck: "no HEALTHCHECK, so nothing is known of "
         case .probeUnreachable: "no probe gets through to "
         case .patternLimit: "a pattern gave up on a line of "
+        case .networkLost: "a container has lost the network it shares, and no step can bring it back: "
         }
     }
 

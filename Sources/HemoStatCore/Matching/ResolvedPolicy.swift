@@ -57,6 +57,9 @@ package struct ResolvedPolicy: Sendable, Equatable {
         min(restraining(policy).map(\.spec.remediation.mode).min() ?? .observe, cap)
     }
 
+    /// Whether some policy may act on the container without asking anybody.
+    package var isEnforced: Bool { policies.contains { !$0.spec.suspend && mode(of: $0) == .enforce } }
+
     /// The policies that have windows and restrain a policy, itself among them: all must be open.
     package func windowed(for policy: HealthPolicy) -> [HealthPolicy] {
         restraining(policy).filter { !($0.spec.remediation.windows ?? []).isEmpty }

@@ -15,6 +15,10 @@ package struct ContainerEvent: Sendable, Equatable {
         /// Somebody asked for a signal to be sent; the number, nil when Docker did not tell it.
         case kill(signal: Int?)
         case oom
+        case pause
+        case unpause
+        /// It has another name now: it is put aside, or being replaced.
+        case rename
         case destroy
         /// Any other: a reason to look again.
         case other

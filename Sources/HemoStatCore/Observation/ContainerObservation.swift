@@ -21,6 +21,14 @@ package struct ContainerObservation: Sendable, Equatable, Codable {
     package var restartPolicy: RestartPolicy
     /// Where its ports are reached; nil when it has no address.
     package var address: String?
+    /// `bridge`, `host`, a network's name, or `container:<id>`; empty when not told.
+    package var networkMode: String
+    /// Whose network it shares; nil when it has its own.
+    package var networkParent: NetworkParent?
+    /// Names of the networks it is in, sorted.
+    package var networks: [String]
+    /// Names of the volumes it mounts, sorted; anonymous ones too.
+    package var volumes: [String]
     /// From `--cpus` or quota and period; nil without a limit.
     package var cpuLimitCores: Double?
     package var stop: StopEvidence
@@ -52,6 +60,10 @@ package struct ContainerObservation: Sendable, Equatable, Codable {
         restartCount: Int = 0,
         restartPolicy: RestartPolicy = RestartPolicy(),
         address: String? = nil,
+        networkMode: String = "",
+        networkParent: NetworkParent? = nil,
+        networks: [String] = [],
+        volumes: [String] = [],
         cpuLimitCores: Double? = nil,
         stop: StopEvidence = StopEvidence(),
         restarts: [Timestamp] = [],
@@ -76,6 +88,10 @@ package struct ContainerObservation: Sendable, Equatable, Codable {
         self.restartCount = restartCount
         self.restartPolicy = restartPolicy
         self.address = address
+        self.networkMode = networkMode
+        self.networkParent = networkParent
+        self.networks = networks
+        self.volumes = volumes
         self.cpuLimitCores = cpuLimitCores
         self.stop = stop
         self.restarts = restarts

@@ -50,7 +50,7 @@ package struct RunHistory: Sendable, Equatable {
             } else {
                 oomAt = stop.diedAt.map { min($0, event.at) } ?? event.at
             }
-        case .kill, .destroy, .other:
+        case .kill, .pause, .unpause, .rename, .destroy, .other:
             break
         }
     }

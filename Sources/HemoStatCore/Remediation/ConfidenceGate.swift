@@ -5,7 +5,10 @@ enum ConfidenceGate {
         guard let diagnosis = input.episode.diagnosis else {
             return .deny(.confidence, "there is no diagnosis", nextEligible: input.now)
         }
-        let inputs = ["confidence": "\(diagnosis.confidence)", "minimum": "\(minimum)", "rule": diagnosis.rule]
+        let inputs = [
+            "confidence": "\(diagnosis.confidence)", "minimum": "\(minimum)", "rule": diagnosis.rule,
+            "verdict": diagnosis.verdict.rawValue, "at": diagnosis.at.description,
+        ]
         let again = diagnosis.at + Diagnosis.validity
         // Eligible at once: the next reconcile has it made anew.
         guard input.now <= again else {

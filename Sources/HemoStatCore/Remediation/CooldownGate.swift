@@ -1,9 +1,10 @@
 /// A pause between the end of one episode and the first action of the next.
-enum CooldownGate {
+package enum CooldownGate {
     static func evaluate(_ input: GateInput) -> GateResult {
         let cooldown = input.remediation.cooldown
-        var inputs = ["cooldown": cooldown.description]
-        guard isFirstAction(of: input.episode), let end = input.history.lastEpisodeEnd else {
+        let isFirst = isFirstAction(of: input.episode)
+        var inputs = ["cooldown": cooldown.description, "isFirstAction": "\(isFirst)"]
+        guard isFirst, let end = input.history.lastEpisodeEnd else {
             return .allow(.cooldown, inputs: inputs)
         }
         inputs["lastEpisodeEnd"] = end.description
@@ -20,7 +21,7 @@ enum CooldownGate {
     }
 
     /// `Escalated` is an end, too: what is tried after it is tried in a new ladder.
-    private static func isFirstAction(of episode: Episode) -> Bool {
+    package static func isFirstAction(of episode: Episode) -> Bool {
         guard let last = episode.intents.last else { return true }
         return episode.closedAt.map { last.writtenAt <= $0 } ?? false
     }

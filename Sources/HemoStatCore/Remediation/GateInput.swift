@@ -13,10 +13,15 @@ package struct GateInput: Sendable {
     package var modeCap: RemediationMode
     /// The time zones of windows.
     package var zones: ZoneTable
-    /// The actions that can be done, by keyword; nil for all.
-    package var supportedActions: Set<String>?
+    /// Every hold in force, expired ones too: the gate looks at the time.
+    package var holds: [Hold]
+    /// All containers of the host, the target among them: without it the gates that need the others deny.
+    package var host: HostPicture
+    /// What a person said to this step; nil when nobody has.
+    package var approval: Approval?
     package var now: Timestamp
 
+    /// Without a `host` it is one with this container alone.
     package init(
         episode: Episode,
         resolved: ResolvedPolicy,
@@ -27,7 +32,9 @@ package struct GateInput: Sendable {
         lease: LeaseView?,
         modeCap: RemediationMode = .enforce,
         zones: ZoneTable = ZoneTable(),
-        supportedActions: Set<String>? = nil,
+        holds: [Hold] = [],
+        host: HostPicture? = nil,
+        approval: Approval? = nil,
         now: Timestamp
     ) {
         self.episode = episode
@@ -39,7 +46,9 @@ package struct GateInput: Sendable {
         self.lease = lease
         self.modeCap = modeCap
         self.zones = zones
-        self.supportedActions = supportedActions
+        self.holds = holds
+        self.host = host ?? HostPicture(members: container.map { [HostPicture.Member(container: $0)] } ?? [])
+        self.approval = approval
         self.now = now
     }
 

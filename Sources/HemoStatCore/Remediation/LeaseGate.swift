@@ -12,7 +12,7 @@ enum LeaseGate {
                 nextEligible: input.now + retry
             )
         }
-        let inputs = ["epoch": "\(lease.epoch)"]
+        let inputs = ["epoch": "\(lease.epoch)", "remaining": "\(lease.remaining)", "margin": "\(margin)"]
         guard lease.remaining >= margin else {
             return .deny(
                 .lease,

@@ -1,7 +1,10 @@
 /// A suspended policy and one in `Observe` never act.
 enum PolicyModeGate {
     static func evaluate(_ input: GateInput) -> GateResult {
-        let inputs = ["policy": input.step.policy.name, "mode": input.mode.rawValue]
+        let inputs = [
+            "policy": input.step.policy.name, "mode": input.mode.rawValue, "cap": input.modeCap.rawValue,
+            "suspend": "\(input.step.policy.spec.suspend)",
+        ]
         if input.step.policy.spec.suspend {
             return .deny(.policyMode, "policy \(input.step.policy.name) is suspended", inputs: inputs)
         }

@@ -47,7 +47,8 @@ package struct PolicyCoverageReport: Sendable, Equatable {
             case .humanIntent, .actionBudget, .circuitBreaker: true
             case .approval: remediation.mode == .approve
             case .dryRun: remediation.mode == .dryRun
-            case .policyMode, .actionSupport, .lease, .target, .confidence: false
+            case .disruptionBudget: remediation.disruption != RemediationSpec.Disruption()
+            case .policyMode, .hold, .lease, .target, .stormBrake, .dependency, .confidence: false
             }
         }
     }

@@ -42,6 +42,7 @@ extension SimulatedWorld {
                 history: ledger.history(of: episode),
                 lease: .init(epoch: Self.epoch, remaining: .seconds(5)),
                 zones: zones,
+                host: picture(of: containers[index].given.host),
                 now: now
             )
         )

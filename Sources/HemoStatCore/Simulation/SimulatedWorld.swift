@@ -10,6 +10,8 @@ struct SimulatedWorld {
     /// By name.
     var containers: [SimulatedContainer]
     var ledger = SimulatedLedger()
+    /// Those the storm watch remembers, by host.
+    var incidents: [String: [Incident]] = [:]
     var coverage = PolicyCoverage()
     var reconciles = 0
 
@@ -38,14 +40,18 @@ struct SimulatedWorld {
         let touched = try apply(moment.set ?? [:])
         // Also where nothing is due: another entry of the same instant comes after the attempts of this one.
         for index in containers.indices { containers[index].observe(at: now, isDense: limits.isDense) }
+        watchStorms()
         for index in containers.indices where touched.contains(index) || isDue(index) { try settle(index) }
+        watchStorms()
     }
 
     /// Everything before an instant; what is due at it waits for what the test changes then.
     private mutating func run(until end: Timestamp) throws(SimulationProblem) {
         while let next = containers.lazy.compactMap(\.wakeAt).min(), next < end {
             now = max(now, next)
+            watchStorms()
             for index in containers.indices where isDue(index) { try settle(index) }
+            watchStorms()
         }
         // What the last readings and attempts before an instant found is known before anything changes at it; nothing
         // happens between two milliseconds of a test.

@@ -74,16 +74,48 @@ package struct DirectorySource: Service {
                     Diagnostic("\(path) holds no policy any more; nothing is removed", severity: .warning)
                 )
             }
-            let changes = try await store.apply(load.policies, pruning: gone.names)
+            var changes = [HealthPolicy.kind: try await store.apply(load.policies, pruning: gone.names)]
+            changes[DockerHost.kind] = try await apply(DockerHost.self, load)
+            changes[Hold.kind] = try await apply(Hold.self, load)
+            changes[AlertRoute.kind] = try await apply(AlertRoute.self, load)
+            changes[GitSource.kind] = try await apply(GitSource.self, load)
             try await store.saveSource(status)
-            for (name, change) in changes.sorted(by: { $0.key < $1.key }) where change != .unchanged {
-                logger.info("policy applied", metadata: ["policy": "\(name)", "change": "\(change.rawValue)"])
-            }
+            for (kind, changes) in changes { log(kind, changes) }
             await applied()
             return true
         } catch {
             logger.warning("policies not applied yet", metadata: ["error": "\(error)"])
             return false
+        }
+    }
+
+    /// Applies the documents of a kind other than HealthPolicy, and removes those that came from here and are gone.
+    ///
+    /// What somebody else applied, `hemostat hold` for one, is not ours to remove.
+    private func apply<Kind: StoredResource>(
+        _ kind: Kind.Type,
+        _ load: PolicyLoad
+    ) async throws -> [String: ResourceStore.Change] {
+        let resources = load.resources(kind).map { resource in
+            var resource = resource
+            resource.metadata.annotations = (resource.metadata.annotations ?? [:]).merging(Self.mark) { $1 }
+            return resource
+        }
+        let names = Set(resources.map(\.name))
+        let ours = try await store.all(kind).filter { $0.metadata.annotations?[Self.ownerKey] == Self.owner }
+        let isWhole = !load.hasErrors && !load.hasEmptyFile && !(load.policies.isEmpty && load.others.isEmpty)
+        let gone = isWhole ? Set(ours.map(\.name)).subtracting(names) : []
+        return try await store.apply(resources, pruning: gone)
+    }
+
+    private static let ownerKey = "hemostat.dev/source"
+    private static let owner = "directory"
+    private static let mark = [ownerKey: owner]
+
+    private func log(_ kind: String, _ changes: [String: ResourceStore.Change]) {
+        for (name, change) in changes.sorted(by: { $0.key < $1.key }) where change != .unchanged {
+            let words: Logger.Message = kind == HealthPolicy.kind ? "policy applied" : "resource applied"
+            logger.info(words, metadata: ["kind": "\(kind)", "policy": "\(name)", "change": "\(change.rawValue)"])
         }
     }
 }

@@ -39,6 +39,8 @@ struct LeaseClient: Sendable {
             return .granted(grant)
         case .success(nil):
             return .refused
+        case .failure(is LeaseStoreChanged):
+            return .storeChanged
         case .failure(let error):
             logger.debug("lease request failed", metadata: Logger.Metadata([.error: "\(error)"]))
             return .unknown

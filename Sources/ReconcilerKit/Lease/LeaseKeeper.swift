@@ -39,6 +39,8 @@ package final class LeaseKeeper: Service {
     private let timeline: Timeline
     private let logger: Logger
     private let beforeRelease: @Sendable () async -> Void
+    private let placement: (@Sendable (_ gone: String?) -> Placement)?
+    private let mayHandOver: @Sendable () async -> Bool
     private let guarded: Mutex<Guarded>
     private let wake = WakeSignal()
     private let shutdown = WakeSignal()
@@ -53,6 +55,10 @@ package final class LeaseKeeper: Service {
     ///   - logger: gets the metadata `lease` and `holder`.
     ///   - beforeRelease: on graceful shutdown returns when nothing needs the lease any more; the lease is renewed
     ///     meanwhile. Not called when the lease is not held.
+    ///   - placement: where we stand among the replicas for this lease, without the one of the given name; asked often,
+    ///     it returns at once. Without it whoever comes first gets the lease and keeps it.
+    ///   - mayHandOver: called when the lease belongs with another replica; returns true once nothing needs it any more,
+    ///     after which it is given up, or false to keep it for now. The lease is renewed meanwhile. Heeds cancellation.
     package init(
         name: String,
         holder: String,
@@ -61,9 +67,13 @@ package final class LeaseKeeper: Service {
         clock: any Clock<Duration> = ContinuousClock(),
         generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
         logger: Logger,
-        beforeRelease: @escaping @Sendable () async -> Void = {}
+        beforeRelease: @escaping @Sendable () async -> Void = {},
+        placement: (@Sendable (_ gone: String?) -> Placement)? = nil,
+        mayHandOver: @escaping @Sendable () async -> Bool = { true }
     ) {
         self.name = name
+        self.placement = placement
+        self.mayHandOver = mayHandOver
         self.holder = holder
         self.timing = timing
         self.beforeRelease = beforeRelease
@@ -133,6 +143,28 @@ package final class LeaseKeeper: Service {
         wake.raise()
     }
 
+    /// Tries to acquire as soon as it is our turn: `holder` has given the lease back.
+    ///
+    /// Those who stand before us go first, each a quarter of a retry ahead of the next.
+    package func contend(releasedBy holder: String) {
+        guard holder != self.holder else { return }
+        let grace = placement?(holder).grace(timing) ?? .zero
+        guarded.withLock { $0.state.wantAttempt(at: timeline.now + grace) }
+        wake.raise()
+    }
+
+    /// Takes note that the store is another one than before: a held lease is lost at once, and none acquired for one
+    /// lease's duration.
+    package func storeChanged() {
+        let change = guarded.withLock { guarded in
+            let change = guarded.state.storeChanged(now: timeline.now)
+            guarded.announce(change)
+            return change
+        }
+        log(change)
+        wake.raise()
+    }
+
     // MARK: Running
 
     /// Keeps the lease until graceful shutdown or cancellation.
@@ -143,6 +175,7 @@ package final class LeaseKeeper: Service {
             await withTaskGroup { group in
                 group.addTask { await self.keep() }
                 group.addTask { await self.awaitShutdown() }
+                if let placement = self.placement { group.addTask { await self.watch(placement) } }
                 await group.next()
                 group.cancelAll()
             }
@@ -165,7 +198,33 @@ package final class LeaseKeeper: Service {
 
     private func nextStep() -> LeaseState.Step {
         expire()
-        return guarded.withLock { $0.state.step(now: timeline.now) }
+        let mayContend = placement?(nil) != .barred
+        return guarded.withLock { $0.state.step(now: timeline.now, mayContend: mayContend) }
+    }
+
+    /// Hands the lease over when it belongs with another replica, until the task is cancelled.
+    private func watch(_ placement: @Sendable (String?) -> Placement) async {
+        var rule = HandOverRule(settling: timing.duration)
+        while !Task.isCancelled {
+            try? await timeline.sleep(until: timeline.now + timing.renewEvery)
+            let held = guarded.withLock { $0.state.heldSince(now: timeline.now) }
+            guard rule.judge(placement(nil), heldSince: held, now: timeline.now) else { continue }
+            if await mayHandOver() { await handOver(acquiredAt: held) }
+        }
+    }
+
+    /// Gives up the lease that was acquired then, if it is still that one.
+    private func handOver(acquiredAt: Duration?) async {
+        let change = guarded.withLock { guarded -> LeaseChange? in
+            let now = timeline.now
+            guard let acquiredAt, guarded.state.heldSince(now: now) == acquiredAt else { return nil }
+            let change = guarded.state.handOver(now: now)
+            guarded.announce(change)
+            return change
+        }
+        log(change)
+        if case .lost(let epoch, _) = change { await client.release(epoch) }
+        wake.raise()
     }
 
     /// After shutdown was asked for: drains, lets the loop stop, and leaves it one renewal's time to hear the answer

@@ -9,9 +9,15 @@ package enum LeaseLoss: String, Sendable, Equatable {
     /// We shut down gracefully and give it back.
     case released = "Released"
 
+    /// The store is another one than before; nobody acquires the lease for its duration.
+    case primaryChanged = "PrimaryChanged"
+
+    /// We gave it to the replica it belongs with.
+    case handedOver = "HandedOver"
+
     /// Our task was cancelled; in the store the lease ends by itself.
     case cancelled = "Cancelled"
 
     /// Whether we wanted it.
-    var isPlanned: Bool { self == .released || self == .cancelled }
+    var isPlanned: Bool { [.released, .handedOver, .cancelled].contains(self) }
 }

@@ -15,6 +15,7 @@ struct LeaseState: Sendable {
 
     private struct Tenure {
         let epoch: Int64
+        let acquiredAt: Duration
         var expiresAt: Duration
         var renewAt: Duration
     }
@@ -29,7 +30,10 @@ struct LeaseState: Sendable {
     private let timing: LeaseTiming
     private var tenure: Tenure?
     private var nextAttempt = Duration.zero
-    private var isAttemptWanted = false
+    /// Overrides `nextAttempt` when somebody said that the lease is free.
+    private var wantedAttempt: Duration?
+    /// No acquisition before: the store changed.
+    private var barredUntil = Duration.zero
     private var ending = Ending.open
     private var lastEpoch = Int64.min
     private(set) var sharedTime = SharedTime()
@@ -42,6 +46,12 @@ struct LeaseState: Sendable {
     func status(now: Duration) -> LeaseStatus {
         guard let tenure, now < tenure.expiresAt else { return .notHeld }
         return .held(epoch: tenure.epoch, remaining: tenure.expiresAt - now)
+    }
+
+    /// When the lease that is held was acquired; nil when none is, or shutdown has begun.
+    func heldSince(now: Duration) -> Duration? {
+        guard ending == .open, status(now: now) != .notHeld else { return nil }
+        return tenure?.acquiredAt
     }
 
     /// The epoch last announced as acquired and not yet as lost, expired or not.
@@ -57,15 +67,24 @@ struct LeaseState: Sendable {
         return lose(.expired, now: now)
     }
 
-    mutating func step(now: Duration) -> Step {
+    /// - Parameters:
+    ///   - now: the time.
+    ///   - mayContend: whether a lease that is not held may be asked for.
+    /// - Returns: what the keeper's loop does.
+    mutating func step(now: Duration, mayContend: Bool = true) -> Step {
         if ending == .drained { return .stop }
         if let tenure {
             guard now >= tenure.renewAt else { return .wait(until: min(tenure.renewAt, tenure.expiresAt)) }
             return .ask(LeaseRequest(kind: .renew(epoch: tenure.epoch), sentAt: now, deadline: tenure.expiresAt))
         }
         if ending == .draining { return .wait(until: nil) }
-        guard isAttemptWanted || now >= nextAttempt else { return .wait(until: nextAttempt) }
-        isAttemptWanted = false
+        let due = max(wantedAttempt ?? nextAttempt, barredUntil)
+        guard now >= due else { return .wait(until: due) }
+        wantedAttempt = nil
+        guard mayContend else {
+            nextAttempt = now + timing.retryEvery
+            return .wait(until: nextAttempt)
+        }
         return .ask(LeaseRequest(kind: .acquire, sentAt: now, deadline: now + timing.lifetime))
     }
 
@@ -73,7 +92,14 @@ struct LeaseState: Sendable {
     ///
     /// No effect on a held lease.
     mutating func wantAttempt() {
-        isAttemptWanted = tenure == nil
+        wantAttempt(at: .zero)
+    }
+
+    /// Lets the next attempt come at this time, earlier or later than it would have.
+    ///
+    /// No effect on a held lease.
+    mutating func wantAttempt(at time: Duration) {
+        wantedAttempt = tenure == nil ? time : nil
     }
 
     // MARK: Answers
@@ -109,12 +135,17 @@ struct LeaseState: Sendable {
         nextAttempt = retryAt
         guard case .granted(let grant) = answer else { return .nothing }
         let expiresAt = request.sentAt + timing.lifetime
-        guard ending == .open, tenure == nil, now < expiresAt, grant.epoch > lastEpoch else {
+        guard ending == .open, tenure == nil, now < expiresAt, now >= barredUntil, grant.epoch > lastEpoch else {
             return .giveBack(epoch: grant.epoch)
         }
         lastEpoch = grant.epoch
-        isAttemptWanted = false
-        tenure = Tenure(epoch: grant.epoch, expiresAt: expiresAt, renewAt: request.sentAt + timing.renewEvery)
+        wantedAttempt = nil
+        tenure = Tenure(
+            epoch: grant.epoch,
+            acquiredAt: now,
+            expiresAt: expiresAt,
+            renewAt: request.sentAt + timing.renewEvery
+        )
         return .announce(.acquired(epoch: grant.epoch))
     }
 
@@ -129,18 +160,33 @@ struct LeaseState: Sendable {
         guard now < tenure.expiresAt else { return .announce(lose(.expired, of: tenure, now: now)) }
         switch answer {
         case .granted(let grant) where grant.epoch == epoch:
-            self.tenure = Tenure(
-                epoch: epoch,
-                expiresAt: request.sentAt + timing.lifetime,
-                renewAt: request.sentAt + timing.renewEvery
-            )
+            self.tenure?.expiresAt = request.sentAt + timing.lifetime
+            self.tenure?.renewAt = request.sentAt + timing.renewEvery
             return .nothing
         case .granted, .refused:
             return .announce(lose(.refused, of: tenure, now: now))
+        case .storeChanged:
+            barredUntil = now + timing.duration
+            return .announce(lose(.primaryChanged, of: tenure, now: now))
         case .unknown:
             self.tenure?.renewAt = retryAt
             return .nothing
         }
+    }
+
+    // MARK: Losing
+
+    /// Takes note that the store is another one than before: a held lease is lost, and none acquired for its duration.
+    mutating func storeChanged(now: Duration) -> LeaseChange? {
+        barredUntil = now + timing.duration
+        return lose(.primaryChanged, now: now)
+    }
+
+    /// Gives a held lease to whom it belongs with, and leaves it to others for one retry.
+    mutating func handOver(now: Duration) -> LeaseChange? {
+        let change = lose(.handedOver, now: now)
+        if change != nil { wantedAttempt = now + timing.retryEvery }
+        return change
     }
 
     // MARK: Ending

@@ -14,17 +14,21 @@ package struct LeaseTiming: Sendable, Equatable {
 
     /// Values out of range are clamped into it.
     ///
-    /// The default retry lets a successor act within half a second after a dead holder's lease ends.
+    /// Unless given, a renewal goes out every third of the duration and a retry every twelfth, at most every 500 ms: of
+    /// the usual 6 s those are 2 s and 500 ms, which let a successor act within half a second after a dead holder's
+    /// lease ends.
     package init(
         duration: Duration = .seconds(6),
-        renewEvery: Duration = .seconds(2),
-        retryEvery: Duration = .milliseconds(500),
+        renewEvery: Duration? = nil,
+        retryEvery: Duration? = nil,
         drift: Double = 0.02
     ) {
         self.duration = max(duration, .milliseconds(1))
         self.drift = min(max(drift, 0), 0.5)
-        self.renewEvery = max(min(renewEvery, self.duration * (1 - self.drift) / 2), .microseconds(1))
-        self.retryEvery = max(retryEvery, .microseconds(1))
+        let renewal = renewEvery ?? self.duration / 3
+        let retry = retryEvery ?? min(self.duration / 12, .milliseconds(500))
+        self.renewEvery = max(min(renewal, self.duration * (1 - self.drift) / 2), .microseconds(1))
+        self.retryEvery = max(retry, .microseconds(1))
     }
 
     /// How long we believe in a grant, counted from before we asked for it; shorter than `duration` by the drift,

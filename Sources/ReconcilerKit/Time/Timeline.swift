@@ -28,7 +28,7 @@ package struct Timeline: Sendable {
     /// Suspends until `deadline`, until `signal` is raised, or until the task is cancelled, whichever comes first.
     ///
     /// Without a deadline only the last two count. The caller looks at the world again afterwards.
-    func sleep(until deadline: Duration?, orUntil signal: WakeSignal) async {
+    package func sleep(until deadline: Duration?, orUntil signal: WakeSignal) async {
         guard let deadline else {
             await signal.wait()
             return

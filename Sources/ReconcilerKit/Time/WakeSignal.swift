@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// Raising before the wait is remembered, raising twice counts once. A wait may end spuriously (cancellation, a
 /// second waiter), so the loop must look at its state again after each one.
-final class WakeSignal: Sendable {
+package final class WakeSignal: Sendable {
     private struct State {
         var isRaised = false
         var waiter: CheckedContinuation<Void, Never>?
@@ -17,8 +17,10 @@ final class WakeSignal: Sendable {
 
     private let state = Mutex(State())
 
+    package init() {}
+
     /// Ends the present wait, or the next one when nobody waits.
-    func raise() {
+    package func raise() {
         let waiter = state.withLock { state in
             state.isRaised = state.waiter == nil
             return state.takeWaiter()
@@ -29,7 +31,7 @@ final class WakeSignal: Sendable {
     /// Suspends until the signal is raised or the task is cancelled.
     ///
     /// A cancelled wait leaves a raised signal raised.
-    func wait() async {
+    package func wait() async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 park(continuation)?.resume()

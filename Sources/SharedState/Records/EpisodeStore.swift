@@ -82,15 +82,25 @@ extension GuardedWrite {
     ///   - read: The one the decision was made from.
     ///   - key: The container they are about.
     ///   - now: Shared time, for the end of an episode that acted.
+    ///   - ledgerMilliseconds: How long the ledger is remembered: longer than any window of the policies concerned.
     /// - Throws: When the episode cannot be encoded.
-    package mutating func put(_ episode: Episode?, read: Episode?, key: ContainerKey, now: Timestamp) throws {
+    package mutating func put(
+        _ episode: Episode?,
+        read: Episode?,
+        key: ContainerKey,
+        now: Timestamp,
+        ledgerMilliseconds: Int64 = GuardedWrite.usualLedgerMilliseconds
+    ) throws {
         revision = RevisionGuard(host: key.host, containerID: key.id, expected: read?.revision ?? 0)
+        endDisruption(of: read, now: episode)
         guard var episode else {
             add("HDEL", RedisKeys.episodes(host: key.host), key.id)
             return
         }
         episode.revision = (read?.revision ?? 0) + 1
-        add("HSET", RedisKeys.episodes(host: key.host), key.id, try EpisodeStore.encode(episode))
+        // It goes on with the container that took the target's place.
+        if episode.containerID != key.id { add("HDEL", RedisKeys.episodes(host: key.host), key.id) }
+        add("HSET", RedisKeys.episodes(host: key.host), episode.containerID, try EpisodeStore.encode(episode))
         let known = read?.id == episode.id ? read?.transitionTotal ?? 0 : 0
         for transition in episode.transitions.suffix(max(0, episode.transitionTotal - known)) {
             add(
@@ -104,29 +114,38 @@ extension GuardedWrite {
                 try StateJSON.encode(TransitionNotice(episode, transition))
             )
         }
-        addJudgements(of: episode, read: read)
+        let keep = max(1, ledgerMilliseconds)
+        addJudgements(of: episode, read: read, keep: keep)
         let hasEnded = episode.phase.isFinal || episode.phase == .escalated
         // What leaves an escalation has ended before: the cooldown runs from there.
         if hasEnded, !episode.intents.isEmpty, read?.phase != episode.phase, read?.phase != .escalated {
             let key = RedisKeys.episodeEnd(host: episode.host, key: episode.ledgerKey)
-            add("SET", key, now.microseconds, "PX", 2_592_000_000)
+            add("SET", key, now.microseconds, "PX", keep)
         }
     }
 
+    /// Frees the place in its disruption group once an episode neither acts nor proves any more, or is gone.
+    private mutating func endDisruption(of read: Episode?, now episode: Episode?) {
+        guard let read, let group = read.disruptionGroup else { return }
+        let isOpen = episode?.phase == .remediating || episode?.phase == .verifying
+        guard !isOpen || episode?.disruptionGroup != group else { return }
+        add("ZREM", RedisKeys.disruption(group: group), "\(read.host)/\(read.containerID)")
+    }
+
     /// Which actions were found to have helped or not since the episode was read: the circuit breaker's ledger.
-    private mutating func addJudgements(of episode: Episode, read: Episode?) {
+    private mutating func addJudgements(of episode: Episode, read: Episode?, keep: Int64) {
         let known = Set((read?.intents ?? []).filter { $0.judgedAt != nil }.map(\.id))
         for intent in episode.intents where !known.contains(intent.id) {
             guard let judgedAt = intent.judgedAt, let wasEffective = intent.wasEffective else { continue }
             if wasEffective {
                 let key = RedisKeys.lastEffective(host: episode.host, key: episode.ledgerKey)
-                add("SET", key, judgedAt.microseconds, "PX", 2_592_000_000)
+                add("SET", key, judgedAt.microseconds, "PX", keep)
             } else {
                 let key = RedisKeys.ineffective(host: episode.host, key: episode.ledgerKey)
                 add("ZADD", key, judgedAt.microseconds, intent.id)
                 // A thousand is more than any policy counts.
                 add("ZREMRANGEBYRANK", key, 0, -1002)
-                add("PEXPIRE", key, 2_592_000_000)
+                add("PEXPIRE", key, keep)
             }
         }
     }

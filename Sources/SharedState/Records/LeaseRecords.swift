@@ -1,69 +1,66 @@
 package import ReconcilerKit
 
 /// Leases in Redis: a hash with holder and epoch that expires by itself, and an epoch counter that never does.
+///
+/// Where there are replicas, what one of them has not acknowledged is not granted, be it an acquisition or a renewal.
+/// After a change of primary (``PrimaryIdentity``) nobody gets a lease for one lease's duration, and whoever holds one
+/// has lost it: the first to ask the new primary writes down which one it is, and starts the time.
 package struct LeaseRecords: LeaseStore {
     private let redis: any RedisCommanding
 
     package init(redis: any RedisCommanding) { self.redis = redis }
 
-    private static let acquire = RedisScript(
-        name: "lease-acquire",
-        source: """
-            local holder = redis.call('HGET', KEYS[1], 'holder')
-            if holder and holder ~= ARGV[1] then return false end
-            local time = redis.call('TIME')
-            local epoch = math.max(tonumber(redis.call('GET', KEYS[2]) or '0') + 1, time[1] * 1000 + math.floor(time[2] / 1000))
-            epoch = string.format('%.0f', epoch)
-            redis.call('SET', KEYS[2], epoch)
-            redis.call('HSET', KEYS[1], 'holder', ARGV[1], 'epoch', epoch)
-            redis.call('PEXPIRE', KEYS[1], ARGV[2])
-            return {epoch, time[1], time[2]}
-            """
-    )
-
-    private static let renew = RedisScript(
-        name: "lease-renew",
-        source: """
-            local lease = redis.call('HMGET', KEYS[1], 'holder', 'epoch')
-            if lease[1] ~= ARGV[1] or lease[2] ~= ARGV[2] then return false end
-            redis.call('PEXPIRE', KEYS[1], ARGV[3])
-            local time = redis.call('TIME')
-            return {lease[2], time[1], time[2]}
-            """
-    )
-
-    private static let release = RedisScript(
-        name: "lease-release",
-        source: """
-            local lease = redis.call('HMGET', KEYS[1], 'holder', 'epoch')
-            if lease[1] ~= ARGV[1] or lease[2] ~= ARGV[2] then return 0 end
-            redis.call('DEL', KEYS[1])
-            redis.call('PUBLISH', KEYS[1], 'released')
-            return 1
-            """
-    )
-
     package func acquire(name: String, holder: String, duration: Duration) async throws -> LeaseGrant? {
-        let keys = [RedisKeys.lease(name), RedisKeys.leaseEpoch(name)]
-        return try Self.grant(
-            await redis.evaluate(Self.acquire, keys: keys, arguments: [holder, duration.wholeMilliseconds])
+        let connection = try redis.connection()
+        let (reply, isAcknowledged) = try await connection.evaluateAcknowledged(
+            LeaseScripts.acquire,
+            keys: [
+                RedisKeys.primary, RedisKeys.primaryIsNew, RedisKeys.lease(name), RedisKeys.leaseEpoch(name),
+            ],
+            arguments: identity(of: connection, duration) + [holder]
         )
+        guard let grant = try Self.grant(reply) else { return nil }
+        guard isAcknowledged else {
+            // Others may have it at once; when this fails too it ends by itself.
+            _ = try? await connection.evaluate(
+                LeaseScripts.release,
+                keys: [RedisKeys.lease(name)],
+                arguments: [holder, grant.epoch, ""]
+            )
+            throw RedisError.unacknowledged("the lease \(name)")
+        }
+        return grant
     }
 
+    /// - Throws: ``LeaseStoreChanged`` after a change of primary.
     package func renew(name: String, holder: String, epoch: Int64, duration: Duration) async throws -> LeaseGrant? {
-        let arguments: [any RESPArgument] = [holder, epoch, duration.wholeMilliseconds]
-        return try Self.grant(
-            await redis.evaluate(Self.renew, keys: [RedisKeys.lease(name)], arguments: arguments)
+        let connection = try redis.connection()
+        let (reply, isAcknowledged) = try await connection.evaluateAcknowledged(
+            LeaseScripts.renew,
+            keys: [RedisKeys.primary, RedisKeys.primaryIsNew, RedisKeys.lease(name)],
+            arguments: identity(of: connection, duration) + [holder, epoch]
         )
+        if reply.asString == LeaseScripts.changed { throw LeaseStoreChanged() }
+        guard let grant = try Self.grant(reply) else { return nil }
+        guard isAcknowledged else { throw RedisError.unacknowledged("the renewal of the lease \(name)") }
+        return grant
     }
 
     package func release(name: String, holder: String, epoch: Int64) async throws {
-        _ = try await redis.evaluate(Self.release, keys: [RedisKeys.lease(name)], arguments: [holder, epoch])
+        let keys = [RedisKeys.lease(name)]
+        let notice = try StateJSON.encode(LeaseRelease(lease: name, holder: holder))
+        _ = try await redis.evaluate(LeaseScripts.release, keys: keys, arguments: [holder, epoch, notice])
     }
 
-    /// `{epoch, seconds, microseconds}`, or null for no.
+    /// What the scripts want to know of the server, which is not asked for a private Redis, and the lease's duration.
+    private func identity(of connection: RedisConnection, _ duration: Duration) -> [any RESPArgument] {
+        let runID = connection.isPrivate ? nil : connection.facts.runID
+        return [runID ?? "", connection.predecessor ?? "", max(1, duration.wholeMilliseconds)]
+    }
+
+    /// `{epoch, seconds, microseconds}`, or something else for no.
     private static func grant(_ reply: RESPValue) throws(RedisError) -> LeaseGrant? {
-        if reply.isNull { return nil }
+        if reply.isNull || reply.asString == LeaseScripts.changed { return nil }
         guard let fields = reply.asArray, fields.count == 3, let epoch = fields[0].asInteger,
             let seconds = fields[1].asInteger, let microseconds = fields[2].asInteger
         else { throw .unexpected(replyTo: "a lease script", wanted: "epoch and time") }
@@ -72,7 +69,7 @@ package struct LeaseRecords: LeaseStore {
 }
 
 extension Duration {
-    fileprivate var wholeMilliseconds: Int64 {
+    var wholeMilliseconds: Int64 {
         components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
     }
 }

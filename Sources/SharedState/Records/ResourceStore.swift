@@ -1,12 +1,12 @@
 package import HemoStatCore
 
-/// Desired state in Redis: a hash of policies by name, each with its generation and the source that owns it.
+/// Desired state in Redis: a hash a kind, resources by name, each with its generation and the source that owns it.
 package struct ResourceStore: Sendable {
     private let redis: any RedisCommanding
 
     package init(redis: any RedisCommanding) { self.redis = redis }
 
-    /// What an apply did to one policy.
+    /// What an apply did to one resource.
     package enum Change: String, Sendable {
         case created
         case configured
@@ -15,37 +15,60 @@ package struct ResourceStore: Sendable {
     }
 
     /// Every policy in force that can be read, by name.
-    package func policies() async throws(RedisError) -> [HealthPolicy] { try await stored().policies }
+    package func policies() async throws(RedisError) -> [HealthPolicy] { try await all(HealthPolicy.self) }
 
-    /// Every policy in force, by name, and how many there are that this version cannot read.
-    package func stored() async throws(RedisError) -> (policies: [HealthPolicy], unreadable: Int) {
-        let records = (try await redis.command("HVALS", RedisKeys.policies).asArray ?? []).compactMap { $0.asBytes }
-        let policies = records.compactMap { try? StateJSON.decode(HealthPolicy.self, from: $0) }
-        return (policies.sorted { $0.name < $1.name }, records.count - policies.count)
+    /// Every resource of a kind that can be read, by name.
+    package func all<Kind: StoredResource>(_ kind: Kind.Type) async throws(RedisError) -> [Kind] {
+        Self.read(kind, try await redis.command("HVALS", Kind.key)).resources
     }
 
-    /// Puts policies in force and removes the named ones; the same meaning keeps its generation and disturbs nothing.
+    /// Everything the agents act by, in one read.
+    package func desired() async throws(RedisError) -> DesiredState {
+        let keys = [HealthPolicy.key, Hold.key, DockerHost.key]
+        let replies = try await redis.pipeline(keys.map { ["HVALS", $0] })
+        for case .error(let error) in replies { throw .reply(error, to: "the resources") }
+        let policies = Self.read(HealthPolicy.self, replies[0])
+        let holds = Self.read(Hold.self, replies[1])
+        let hosts = Self.read(DockerHost.self, replies[2])
+        return DesiredState(
+            policies: policies.resources,
+            holds: holds.resources,
+            hosts: hosts.resources,
+            unreadable: policies.unreadable,
+            unreadableHolds: holds.unreadable
+        )
+    }
+
+    /// A number that grows with every change: what was read at it is still so.
+    package func version() async throws(RedisError) -> Int64 {
+        try await redis.command("GET", RedisKeys.resourcesVersion).asInteger ?? 0
+    }
+
+    /// Puts resources of a kind in force and removes the named ones; the same meaning keeps its generation and disturbs
+    /// nothing.
     ///
     /// - Returns: what happened to each, by name.
-    package func apply(
-        _ policies: [HealthPolicy],
+    package func apply<Kind: StoredResource>(
+        _ resources: [Kind],
         pruning pruned: Set<String> = []
     ) async throws -> [String: Change] {
-        let known = Dictionary(try await self.policies().map { ($0.name, $0) }) { first, _ in first }
+        let known = Dictionary(try await all(Kind.self).map { ($0.name, $0) }) { first, _ in first }
         var changes: [String: Change] = [:]
         var write = GuardedWrite()
-        for var policy in policies {
-            let old = known[policy.name]
-            let isSame = old?.spec == policy.spec
-            policy.metadata.generation = (old?.metadata.generation ?? 0) + (isSame ? 0 : 1)
-            changes[policy.name] = old == nil ? .created : isSame ? .unchanged : .configured
-            if old != policy { write.add("HSET", RedisKeys.policies, policy.name, try StateJSON.encode(policy)) }
+        for var resource in resources {
+            let old = known[resource.name]
+            let isSame = old?.spec == resource.spec
+            resource.metadata.generation = (old?.metadata.generation ?? 0) + (isSame ? 0 : 1)
+            changes[resource.name] = old == nil ? .created : isSame ? .unchanged : .configured
+            if old != resource { write.add("HSET", Kind.key, resource.name, try StateJSON.encode(resource)) }
         }
         for name in pruned where known[name] != nil && changes[name] == nil {
             changes[name] = .pruned
-            write.add("HDEL", RedisKeys.policies, name)
+            write.add("HDEL", Kind.key, name)
         }
-        if !write.commands.isEmpty { _ = try await write.run(on: redis) }
+        guard !write.commands.isEmpty else { return changes }
+        write.add("INCR", RedisKeys.resourcesVersion)
+        _ = try await write.run(on: redis)
         return changes
     }
 
@@ -56,5 +79,14 @@ package struct ResourceStore: Sendable {
     package func source() async throws(RedisError) -> PolicySourceStatus? {
         let reply = try await redis.command("GET", RedisKeys.policySource)
         return reply.asBytes.flatMap { try? StateJSON.decode(PolicySourceStatus.self, from: $0) }
+    }
+
+    private static func read<Kind: StoredResource>(
+        _ kind: Kind.Type,
+        _ reply: RESPValue
+    ) -> (resources: [Kind], unreadable: Int) {
+        let records = (reply.asArray ?? []).compactMap { $0.asBytes }
+        let resources = records.compactMap { try? StateJSON.decode(kind, from: $0) }
+        return (resources.sorted { $0.name < $1.name }, records.count - resources.count)
     }
 }

@@ -23,17 +23,22 @@ package struct StatusReader: Sendable {
         self.now = now
     }
 
-    package func read() async throws(RedisError) -> OperatorStatus {
+    package func read() async throws -> OperatorStatus {
         let resources = ResourceStore(redis: redis)
         let hosts = try await HostRecords(redis: redis).all()
         var policies = try await resources.policies()
         if let fallback, hosts.contains(where: { $0.matches[fallback.name] != nil }) { policies.append(fallback) }
         var episodes: [Episode] = []
-        for host in hosts { episodes += try await EpisodeStore(redis: redis).loadAll(host: host.name) }
+        var incidents: [Incident] = []
+        for host in hosts {
+            episodes += try await EpisodeStore(redis: redis).loadAll(host: host.name)
+            incidents += try await IncidentStore(redis: redis).load(host: host.name)
+        }
+        let now = now()
         return OperatorStatus(
             version: version,
             identity: identity,
-            at: now(),
+            at: now,
             hosts: hosts,
             policies: policies.map { policy in
                 let findings = hosts.flatMap { $0.findings ?? [] }.filter { $0.policy == policy.name }
@@ -45,6 +50,9 @@ package struct StatusReader: Sendable {
             },
             source: try await resources.source(),
             episodes: episodes.sorted { $0.openedAt > $1.openedAt }.map(EpisodeStatus.init),
+            incidents: incidents.sorted { $0.openedAt > $1.openedAt },
+            holds: try await resources.all(Hold.self).filter { $0.spec.expiresAt > now },
+            mismatches: try await HostIdentities(redis: redis).mismatches().values.flatMap(\.self).sorted(),
             deadAlerts: Int(try await redis.command("LLEN", RedisKeys.deadAlerts).asInteger ?? 0)
         )
     }

@@ -90,6 +90,14 @@ final class RedisChannelHandler: ChannelInboundHandler {
         lastErrorReply = nil
         let done = pending.removeFirst()
         done.request.complete(.success(done.replies))
+        if done.replies.contains(where: Self.namesNoPrimary) {
+            end(.connectionLost, reason: "the server is not the primary any more")
+        }
+    }
+
+    private static func namesNoPrimary(_ reply: RESPValue) -> Bool {
+        guard case .error(let error) = reply else { return false }
+        return error.namesNoPrimary
     }
 
     private static func isMessage(_ reply: RESPValue) -> Bool {

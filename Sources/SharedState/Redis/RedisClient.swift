@@ -31,6 +31,19 @@ package final class RedisClient: RedisCommanding {
         self.state = Mutex(RedisClientState(backoff: options.backoff, place: endpoint.place))
     }
 
+    /// When commands began to reach another primary than before.
+    var lastPrimaryChange: NIODeadline? { state.withLock { $0.lastPrimaryChange } }
+
+    func withState<Value: Sendable>(_ body: (inout sending RedisClientState) -> sending Value) -> Value {
+        state.withLock(body)
+    }
+
+    package func connection() throws(RedisError) -> RedisConnection {
+        let (connection, lastError) = state.withLock { ($0.connection, $0.lastError) }
+        guard let connection else { throw lastError }
+        return connection
+    }
+
     package var isConnected: Bool { state.withLock { $0.connection?.isOpen ?? false } }
 
     package func send(
@@ -109,6 +122,7 @@ extension RedisClient {
     }
 
     private func take(_ connection: RedisConnection) {
+        meet(connection)
         let (taken, waiters) = state.withLock { $0.take(connection, now: .now()) }
         guard taken else { return connection.closeNow() }
         logger.info("redis connected", metadata: ["redis": "\(endpoint)"])
@@ -201,7 +215,9 @@ extension RedisClient {
     ///
     /// The caller closes it.
     package func openDedicatedConnection(name: String) async throws(RedisError) -> RedisConnection {
-        try await connector.open(name: "\(options.clientName)-\(name)")
+        let connection = try await connector.open(name: "\(options.clientName)-\(name)")
+        if !state.withLock({ $0.lend(connection) }) { connection.drop("another redis is the primary now") }
+        return connection
     }
 
     /// Lends a connection beside the shared one and closes it afterwards.

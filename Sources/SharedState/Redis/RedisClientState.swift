@@ -22,6 +22,9 @@ struct RedisClientState {
     private var waiters: [Int: Waiter] = [:]
     private var observers: [Int: Observer] = [:]
     private var lastID = 0
+    private var primary = PrimaryIdentity()
+    private var listeners: [@Sendable () -> Void] = []
+    private var dedicated: [WeakConnection] = []
 
     init(backoff: ReconnectBackoff, place: String) {
         self.backoff = backoff
@@ -120,8 +123,43 @@ struct RedisClientState {
 
     mutating func stopObserving(_ id: Int) { observers[id] = nil }
 
+    // MARK: The primary
+
+    /// Called when commands would reach another primary, or another life of it, than before.
+    mutating func listen(_ listener: @escaping @Sendable () -> Void) { listeners.append(listener) }
+
+    var lastPrimaryChange: NIODeadline? { primary.lastChange }
+
+    /// Takes note of the server that a new connection leads to; when it is another one, those to tell, and the
+    /// connections of one's own that still lead to the former.
+    mutating func meet(
+        _ connection: RedisConnection,
+        now: NIODeadline
+    ) -> (predecessor: String?, change: (listeners: [@Sendable () -> Void], stale: [RedisConnection])?) {
+        let isChange = primary.meet(connection.facts.runID, at: now)
+        guard isChange else { return (primary.predecessor, nil) }
+        let stale = dedicated.compactMap(\.connection).filter { $0.facts.runID != connection.facts.runID }
+        return (primary.predecessor, (listeners, stale))
+    }
+
+    /// Remembers a connection beside the shared one, for as long as somebody holds it.
+    ///
+    /// - Returns: whether it leads to the same server.
+    mutating func lend(_ connection: RedisConnection) -> Bool {
+        dedicated.removeAll { $0.connection?.isOpen != true }
+        dedicated.append(WeakConnection(connection))
+        return primary.isCurrent(connection.facts.runID)
+    }
+
     mutating func makeID() -> Int {
         lastID += 1
         return lastID
     }
+}
+
+/// A connection that somebody else holds.
+private struct WeakConnection {
+    weak var connection: RedisConnection?
+
+    init(_ connection: RedisConnection) { self.connection = connection }
 }

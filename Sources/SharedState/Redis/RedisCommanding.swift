@@ -3,6 +3,11 @@
 /// Cancellation of the waiting task is not observed: a command ends by its reply, its deadline or the loss of the
 /// connection, so that its outcome is always known and code that tidies up works in a cancelled task.
 package protocol RedisCommanding: Sendable {
+    /// The connection that commands go to now: what is sent on it reaches one and the same life of one server.
+    ///
+    /// - Throws: ``RedisError/Code/notConnected`` or `closed`.
+    func connection() throws(RedisError) -> RedisConnection
+
     /// Sends commands in one write and returns their replies in order, error replies among them.
     ///
     /// - Parameters:

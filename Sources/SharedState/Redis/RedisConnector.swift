@@ -3,12 +3,16 @@ import NIOCore
 import NIOPosix
 import NIOSSL
 
-/// Makes connections to one endpoint: socket, TLS, login, database, name, and a `PING` that proves that it serves.
+/// Makes connections to one endpoint: the Sentinels' word where there are any, socket, TLS, login, database, name, a
+/// `PING` that proves that it serves, and proof that it is a primary.
 struct RedisConnector: Sendable {
     let endpoint: RedisEndpoint
     let options: RedisOptions
     let loop: any EventLoop
+    let demand: ReplicationDemand
     private let tls: NIOSSLContext?
+    /// Whether the other end is a Sentinel, which has no data and no role.
+    private let asksSentinel: Bool
 
     /// Reads the certificate authorities when the endpoint is encrypted.
     init(_ endpoint: RedisEndpoint, options: RedisOptions, loop: any EventLoop) throws(RedisError) {
@@ -16,12 +20,43 @@ struct RedisConnector: Sendable {
         self.options = options
         self.loop = loop
         self.tls = try endpoint.tls.map { trust throws(RedisError) in try Self.context(trusting: trust) }
+        self.asksSentinel = false
+        if case .sentinel = endpoint.address {
+            demand = ReplicationDemand(true)
+        } else {
+            demand = ReplicationDemand(false)
+        }
+    }
+
+    /// The same for another place, with the TLS context that was made.
+    init(_ parent: RedisConnector, _ endpoint: RedisEndpoint, limit: Duration, asksSentinel: Bool) {
+        self.endpoint = endpoint
+        var options = parent.options
+        options.connectTimeout = limit
+        self.options = options
+        self.loop = parent.loop
+        self.demand = parent.demand
+        self.tls = parent.tls
+        self.asksSentinel = asksSentinel
     }
 
     /// Connects on the event loop.
     ///
     /// Every failure is a ``RedisError`` with code `connectFailed` or `loading`.
     func connect(name: String) -> EventLoopFuture<RedisConnection> {
+        guard case .sentinel(let sentinels) = endpoint.address else { return connectDirectly(name: name) }
+        let deadline = NIODeadline.now() + TimeAmount(options.connectTimeout)
+        return primary(by: sentinels).flatMap { server in
+            var found = endpoint
+            found.address = .tcp(host: server.host, port: server.port)
+            // A primary that freezes still accepts connections: it must not hold us up while the Sentinels replace it.
+            let rest = max(.milliseconds(1), min(Duration(deadline - .now()), options.commandDeadline))
+            return RedisConnector(self, found, limit: rest, asksSentinel: false).connectDirectly(name: name)
+        }
+        .flatMapErrorThrowing { error in throw failed(error) }
+    }
+
+    func connectDirectly(name: String) -> EventLoopFuture<RedisConnection> {
         let deadline = NIODeadline.now() + TimeAmount(options.connectTimeout)
         let bootstrap = ClientBootstrap(group: loop)
             .connectTimeout(TimeAmount(options.connectTimeout))
@@ -31,7 +66,13 @@ struct RedisConnector: Sendable {
         return open(bootstrap)
             .flatMapThrowing { channel in
                 let handler = try channel.pipeline.syncOperations.handler(type: RedisChannelHandler.self)
-                return RedisConnection(channel, handler: handler, defaultDeadline: options.commandDeadline)
+                return RedisConnection(
+                    channel,
+                    handler: handler,
+                    defaultDeadline: options.commandDeadline,
+                    demand: demand,
+                    isPrivate: options.isPrivate
+                )
             }
             .flatMap { connection in greet(connection, name: name, until: deadline) }
             .flatMapErrorThrowing { error in throw failed(error) }
@@ -67,6 +108,8 @@ struct RedisConnector: Sendable {
                 .channelOption(.tcpOption(.init(rawValue: TCP_KEEPINTVL)), value: 5)
                 .channelOption(.tcpOption(.init(rawValue: TCP_KEEPCNT)), value: 3)
                 .connect(host: host, port: port)
+        case .sentinel:
+            loop.makeFailedFuture(RedisError(.connectFailed, "a sentinel's name for redis is no address"))
         }
     }
 
@@ -125,12 +168,16 @@ extension RedisConnector {
         if endpoint.database != 0 { commands.append(["SELECT", endpoint.database]) }
         commands.append(["CLIENT", "SETNAME", name])
         commands.append(["PING"])
+        // One section a command: before Redis 7 it takes no more.
+        if !asksSentinel { commands += [["INFO", "server"], ["INFO", "replication"]] }
         let verbs = commands.compactMap { $0.first as? String }
         let rest = Duration(deadline - .now())
         connection.submit(commands, deadline: rest, subject: "the greeting") { result in
             switch result {
             case .success(let replies):
-                guard let refusal = refusal(verbs, replies) else { return promise.succeed(connection) }
+                guard let refusal = refusal(verbs, replies) ?? take(replies, of: connection) else {
+                    return promise.succeed(connection)
+                }
                 promise.fail(refusal)
             case .failure(let error):
                 let reason = connection.handler.value.endReason ?? error.message
@@ -139,6 +186,23 @@ extension RedisConnector {
             connection.closeNow()
         }
         return promise.futureResult
+    }
+
+    /// Remembers who the server is; an error when it is no primary.
+    private func take(_ replies: [RESPValue], of connection: RedisConnection) -> RedisError? {
+        guard !asksSentinel, let server = replies.dropLast().last?.asString, let replication = replies.last?.asString
+        else { return nil }
+        let facts = RedisServerFacts(server: server, replication: replication)
+        guard facts.role == nil || facts.role == "master" else {
+            let upstream = facts.upstream.map { " of \($0)" } ?? ""
+            return RedisError(
+                .connectFailed,
+                "cannot connect to redis at \(endpoint.place): it is a replica\(upstream), which takes no writes; "
+                    + "name the primary, or the sentinels with redis+sentinel://"
+            )
+        }
+        connection.note(facts, at: endpoint.address)
+        return nil
     }
 
     private func refusal(_ verbs: [String], _ replies: [RESPValue]) -> RedisError? {
@@ -152,6 +216,7 @@ extension RedisConnector {
             case ("AUTH", _): reason = "it refused the login (\(error.message)); check user and password"
             case ("SELECT", _): reason = "it has no database \(endpoint.database) (\(error.message))"
             case (_, "LOADING"): reason = "it is still loading its data"
+            case ("INFO", "NOPERM"): reason = "the account may not run INFO; give it +info (manifests/redis/users.acl)"
             default: reason = error.message
             }
             let code = error.code == "LOADING" ? RedisError.Code.loading : .connectFailed

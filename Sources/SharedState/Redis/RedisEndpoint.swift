@@ -3,11 +3,17 @@
 /// Spelled `redis://[user[:password]@]host[:port][/db]`, `rediss://…` for TLS (with `?ca=FILE` for a private
 /// authority, else the system's trust), `unix:///path?db=N` or `redis+unix://…`. User, password and paths are
 /// percent-decoded. A user without a password logs in with an empty one.
+///
+/// Sentinel: `redis+sentinel://[user[:password]@]host[:port][,host[:port]…]/name[/db]`, the user being Redis' own; with
+/// `?sentinel_user=…&sentinel_password=…` for the Sentinels, port 26379 unless given. `rediss+sentinel://…` encrypts
+/// both. The spelling is that of Python's redis-sentinel-url and its kin.
 package struct RedisEndpoint: Sendable, Equatable {
     package enum Address: Sendable, Equatable {
         case tcp(host: String, port: Int)
         /// The path of a unix socket, at most ``longestSocketPath`` bytes.
         case unix(path: String)
+        /// Wherever these Sentinels say that the primary is; they are asked before each connection.
+        case sentinel(RedisSentinels)
     }
 
     package enum Trust: Sendable, Equatable {
@@ -52,6 +58,10 @@ extension RedisEndpoint: CustomStringConvertible, CustomDebugStringConvertible {
             return "\(tls == nil ? "redis" : "rediss")://\(name):\(port)/\(database)"
         case .unix(let path):
             return database == 0 ? "unix://\(path)" : "unix://\(path)?db=\(database)"
+        case .sentinel(let sentinels):
+            let scheme = tls == nil ? "redis+sentinel" : "rediss+sentinel"
+            let servers = sentinels.servers.map(\.description).joined(separator: ",")
+            return "\(scheme)://\(servers)/\(sentinels.primary)/\(database)"
         }
     }
 
@@ -62,6 +72,7 @@ extension RedisEndpoint: CustomStringConvertible, CustomDebugStringConvertible {
         switch address {
         case .tcp(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
         case .unix(let path): path
+        case .sentinel(let sentinels): sentinels.place
         }
     }
 }

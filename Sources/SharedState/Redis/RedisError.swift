@@ -21,6 +21,8 @@ package struct RedisError: Error, Sendable, Equatable, CustomStringConvertible {
         case serverReply(prefix: String)
         /// A reply has another shape than the command promises.
         case unexpectedReply
+        /// It is written, but no replica acknowledged it in time: a failover may lose it, so it does not count.
+        case unacknowledged
         /// An address, or an option of it, does not parse.
         case invalidEndpoint
     }
@@ -51,6 +53,16 @@ extension RedisError {
     /// An error reply to `subject`, a command's verb or a script's name.
     package static func reply(_ reply: RESPErrorReply, to subject: String) -> RedisError {
         RedisError(.serverReply(prefix: reply.code), "redis refused \(subject): \(reply.message)")
+    }
+
+    /// What is written at the primary and, as far as we know, nowhere else.
+    static func unacknowledged(_ what: String) -> RedisError {
+        RedisError(
+            .unacknowledged,
+            "no redis replica acknowledged \(what) within 100 ms, so nothing is done upon it; "
+                + "look at the replicas, or restart the operator when this redis has none any more",
+            mayHaveExecuted: true
+        )
     }
 
     /// A reply of another shape than `subject` promises.

@@ -10,6 +10,8 @@ package struct RedisOptions: Sendable {
     package var commandDeadline = Duration.seconds(2)
     package var backoff = ReconnectBackoff()
     package var limits = RESPLimits()
+    /// Whether this is the operator's private Redis, whose restart is no change of primary.
+    package var isPrivate = false
 
     package init() {}
 }

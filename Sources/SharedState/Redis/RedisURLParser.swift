@@ -4,7 +4,7 @@
 struct RedisURLParser {
     private let url: String
     /// What the sentences call the URL: `REDIS_URL`, `--redis`.
-    private let name: String
+    let name: String
 
     init(_ url: String, name: String) {
         self.url = url
@@ -23,7 +23,9 @@ struct RedisURLParser {
         case "redis": return try tcp(head, query, tls: nil)
         case "rediss": return try tcp(head, query, tls: .system)
         case "unix", "redis+unix": return try unix(head, query)
-        default: throw invalid("has an unknown scheme; use redis, rediss, unix or redis+unix")
+        case "redis+sentinel": return try sentinel(head, query, tls: nil)
+        case "rediss+sentinel": return try sentinel(head, query, tls: .system)
+        default: throw invalid("has an unknown scheme; use redis, rediss, unix, redis+sentinel or rediss+sentinel")
         }
     }
 
@@ -37,7 +39,8 @@ struct RedisURLParser {
             throw invalid("has an @ after the host; percent-encode reserved characters of the password")
         }
         let (login, location) = Self.splitLogin(authority)
-        var endpoint = RedisEndpoint(try address(location), tls: tls)
+        let place = try address(location, defaultPort: RedisEndpoint.defaultPort)
+        var endpoint = RedisEndpoint(.tcp(host: place.host, port: place.port), tls: tls)
         try logIn(login, to: &endpoint)
         if let path, !path.isEmpty { endpoint.database = try database(path) }
         try apply(query, to: &endpoint)
@@ -59,7 +62,7 @@ struct RedisURLParser {
         return endpoint
     }
 
-    private func address(_ text: Substring) throws(RedisError) -> RedisEndpoint.Address {
+    func address(_ text: Substring, defaultPort: Int) throws(RedisError) -> RedisSentinels.Server {
         var host = text
         var port: Substring?
         if text.first == "[" {
@@ -72,19 +75,19 @@ struct RedisURLParser {
             (host, port) = Self.split(text, at: ":")
         }
         guard !host.isEmpty else { throw invalid("has no host") }
-        guard let port, !port.isEmpty else { return .tcp(host: String(host), port: RedisEndpoint.defaultPort) }
+        guard let port, !port.isEmpty else { return .init(host: String(host), port: defaultPort) }
         guard let number = Self.port(port) else { throw invalid("has a port that is not a number from 1 to 65535") }
-        return .tcp(host: String(host), port: number)
+        return .init(host: String(host), port: number)
     }
 
-    private func logIn(_ login: Substring?, to endpoint: inout RedisEndpoint) throws(RedisError) {
+    func logIn(_ login: Substring?, to endpoint: inout RedisEndpoint) throws(RedisError) {
         guard let login, !login.isEmpty else { return }
         let (user, password) = Self.split(login, at: ":")
         if !user.isEmpty { endpoint.username = try decode(user) }
         if let password, !password.isEmpty { endpoint.password = RedisSecret(try decode(password)) }
     }
 
-    private func apply(_ query: Substring?, to endpoint: inout RedisEndpoint) throws(RedisError) {
+    func apply(_ query: Substring?, to endpoint: inout RedisEndpoint) throws(RedisError) {
         for item in query?.split(separator: "&") ?? [] {
             let (key, value) = Self.split(item, at: "=")
             switch key {
@@ -94,25 +97,27 @@ struct RedisURLParser {
                 guard endpoint.tls != nil else { throw invalid("has ca= without TLS; use rediss://") }
                 guard let value, !value.isEmpty else { throw invalid("has an empty ca=; name a PEM file") }
                 endpoint.tls = .file(path: try decode(value))
+            case "sentinel_user", "sentinel_username", "sentinel_password":
+                try logInAtSentinels(key, value ?? "", to: &endpoint)
             default:
-                throw invalid("has a query item other than db= and ca=")
+                throw invalid("has a query item other than db=, ca=, sentinel_user= and sentinel_password=")
             }
         }
     }
 
-    private func database(_ text: Substring) throws(RedisError) -> Int {
+    func database(_ text: Substring) throws(RedisError) -> Int {
         guard let number = Self.database(text) else { throw invalid("has a database that is not a number from 0 up") }
         return number
     }
 
-    private func decode(_ text: Substring) throws(RedisError) -> String {
+    func decode(_ text: Substring) throws(RedisError) -> String {
         guard let decoded = Self.percentDecoded(text) else {
             throw invalid("has a percent sign that is not followed by two hexadecimal digits of UTF-8 text")
         }
         return decoded
     }
 
-    private func invalid(_ problem: String) -> RedisError {
+    func invalid(_ problem: String) -> RedisError {
         RedisError(.invalidEndpoint, "\(name) \(problem)")
     }
 
@@ -129,12 +134,12 @@ struct RedisURLParser {
     }
 
     /// The login before the last `@` (a password may hold more of them) and the location after it.
-    private static func splitLogin(_ text: Substring) -> (login: Substring?, location: Substring) {
+    static func splitLogin(_ text: Substring) -> (login: Substring?, location: Substring) {
         guard let at = text.lastIndex(of: "@") else { return (nil, text) }
         return (text[..<at], text[text.index(after: at)...])
     }
 
-    private static func split(_ text: Substring, at mark: Character) -> (Substring, Substring?) {
+    static func split(_ text: Substring, at mark: Character) -> (Substring, Substring?) {
         guard let index = text.firstIndex(of: mark) else { return (text, nil) }
         return (text[..<index], text[text.index(after: index)...])
     }

@@ -10,8 +10,13 @@ package final class SharedClock: Sendable {
     private let monotonic: @Sendable () -> Int64
 
     package convenience init() {
-        // BOOTTIME goes on while a machine sleeps, as the server's time does.
-        self.init(monotonic: { Self.read(CLOCK_BOOTTIME) }, systemTime: { Self.read(CLOCK_REALTIME) })
+        // The continuous clock goes on while a machine sleeps, as the server's time does. Of the system's time whole
+        // seconds do: it serves only until the first synchronisation.
+        let start = ContinuousClock.now
+        self.init(
+            monotonic: { Int64(start.duration(to: .now) / .microseconds(1)) },
+            systemTime: { Int64(time(nil)) * 1_000_000 }
+        )
     }
 
     /// - Parameters:
@@ -39,11 +44,5 @@ package final class SharedClock: Sendable {
         let received = monotonic()
         let time = seconds * 1_000_000 + microseconds
         state.withLock { $0.synchronise(serverTime: time, sent: sent, received: received, at: monotonic()) }
-    }
-
-    private static func read(_ clock: clockid_t) -> Int64 {
-        var time = timespec()
-        clock_gettime(clock, &time)
-        return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000
     }
 }

@@ -69,6 +69,13 @@ package final class StreamConsumer: Sendable {
         schedule.withLock { $0.settle(id) }
     }
 
+    func report(_ dead: DeadEntry) {
+        client.logger.error(
+            "stream entry given up",
+            metadata: ["stream": "\(stream)", "group": "\(group)", "id": "\(dead.id)"]
+        )
+    }
+
     func withSchedule<Value: Sendable>(_ body: (inout sending StreamRetrySchedule) -> sending Value) -> Value {
         schedule.withLock(body)
     }

@@ -15,6 +15,11 @@ package struct StreamConsumerOptions: Sendable {
     /// The pause before an entry that its handler did not acknowledge is handed out again; doubles up to the maximum.
     package var retryInitial = Duration.seconds(1)
     package var retryMaximum = Duration.seconds(60)
+    /// An entry that was handed out so often, to whomever, and not acknowledged goes to the dead list instead; nil hands
+    /// it out for ever.
+    ///
+    /// Redis counts, so that an entry that crashes its reader is among them.
+    package var deadAfter: Int?
 
     package init() {}
 }

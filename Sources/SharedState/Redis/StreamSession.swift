@@ -106,8 +106,26 @@ struct StreamSession {
             return true
         }
         guard isTaken else { return }
+        if isRedelivery, try await isDead(entry) { return }
         await handle(entry)
         consumer.withSchedule { [now = consumer.time.now()] in $0.returned(item.id, at: now) }
+    }
+
+    /// Puts an entry that was handed out too often on the dead list and acknowledges it.
+    private func isDead(_ entry: StreamEntry) async throws -> Bool {
+        guard let most = options.deadAfter else { return false }
+        let reply = try await connection.command("XPENDING", stream, consumer.group, entry.id, entry.id, 1)
+        // This reading counts too.
+        guard let deliveries = reply.asArray?.first?.asArray?.last?.asInteger, deliveries > most else { return false }
+        let dead = DeadEntry(entry, group: consumer.group, deliveries: deliveries)
+        _ = try await connection.evaluate(
+            DeadEntry.bury,
+            keys: [RedisKeys.deadEntries, stream],
+            arguments: [try StateJSON.encode(dead), consumer.group, entry.id]
+        )
+        consumer.settled(entry.id)
+        consumer.report(dead)
+        return true
     }
 
     /// Reads entries after an id: `>` for new ones, else the own pending ones.

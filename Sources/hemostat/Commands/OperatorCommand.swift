@@ -23,8 +23,14 @@ struct OperatorCommand: AsyncParsableCommand {
     @Option(help: "The Redis to use: redis://, rediss:// or unix:// (REDIS_URL).")
     var redis: String?
 
-    @Option(help: "The Docker engine to watch: unix:// or tcp:// (DOCKER_HOST).")
+    @Option(help: "The Docker engine of this machine: unix:// or tcp:// (DOCKER_HOST), or none.")
     var docker: String?
+
+    @Option(
+        name: .customLong("docker-host"),
+        help: ArgumentHelp("A further engine and its name; may be repeated.", valueName: "NAME=ENDPOINT")
+    )
+    var dockerHosts: [String] = []
 
     @Option(name: .customLong("host-name"), help: "What the engine is called: its namespace.")
     var hostName = "default"
@@ -37,6 +43,15 @@ struct OperatorCommand: AsyncParsableCommand {
 
     @Option(help: "This replica's name among others (default: the machine's name and process).")
     var identity: String?
+
+    @Option(help: "What this replica does: host, analyzer, alert (default: all), comma-separated.")
+    var roles: String?
+
+    @Option(name: .customLong("secrets-dir"), help: "Where files are that documents refer to: keys, certificates.")
+    var secretsDirectory: String?
+
+    @Option(help: ArgumentHelp("How long a lease lasts without renewal (default: 6s).", visibility: .hidden))
+    var lease: String?
 
     @Option(name: .customLong("state-dir"), help: "Where socket, lock and private Redis live (HEMOSTAT_STATE_DIR).")
     var stateDirectory: String?

@@ -1,5 +1,4 @@
 import ArgumentParser
-import CurlTransport
 import HemoStatCore
 import OperatorClient
 import SharedState
@@ -30,9 +29,7 @@ struct StatusCommand: AsyncParsableCommand {
     var usesExitCode = false
 
     func run() async throws {
-        let transport = CurlTransport()
-        let status = try await OperatorClient(transport: transport, stateDirectory: server.stateDirectory).status()
-        await transport.shutdown()
+        let status = try await server.asking { try await $0.status() }
         switch output {
         case .table:
             Terminal.data(StatusTable(status).text)

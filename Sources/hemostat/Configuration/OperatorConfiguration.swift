@@ -2,6 +2,7 @@ import Agents
 import DockerEngine
 import Glibc
 import HemoStatCore
+import ReconcilerKit
 import SharedState
 
 /// Everything the operator was told, by flag or environment, checked.
@@ -9,8 +10,11 @@ struct OperatorConfiguration: Sendable {
     var policies: String?
     /// Nil runs the private Redis.
     var redis: RedisEndpoint?
-    var docker: DockerEndpoint
-    var hostName: String
+    /// Engines by the name of their host; documents may name more.
+    var hosts: [String: DockerEndpoint]
+    var roles: Set<OperatorRole>
+    var leaseTiming: LeaseTiming
+    var secrets: SecretFiles
     var http: ListenAddress
     /// Names this replica in leases and consumer groups.
     var givenIdentity: String?
@@ -32,8 +36,10 @@ struct OperatorConfiguration: Sendable {
         redis =
             try flags.redis.map { try RedisEndpoint(url: $0, name: "--redis") }
             ?? RedisEndpoint.fromEnvironment(environment)
-        docker = try Self.docker(flags.docker, environment)
-        hostName = try Self.name(flags.hostName, flag: "--host-name")
+        hosts = try Self.hosts(flags, environment)
+        roles = try Self.roles(flags.roles)
+        leaseTiming = try Self.timing(flags.lease)
+        secrets = SecretFiles(directory: flags.secretsDirectory)
         givenIdentity = try flags.identity.map { try Self.name($0, flag: "--identity") }
         let httpName = flags.http == nil ? "HEMOSTAT_HTTP" : "--http"
         http = try ListenAddress(flags.http ?? reader.text("HEMOSTAT_HTTP") ?? "127.0.0.1:8421", name: httpName)
@@ -69,14 +75,68 @@ struct OperatorConfiguration: Sendable {
         return redis == nil ? machine : "\(machine)-\(getpid())"
     }
 
-    private static func docker(_ flag: String?, _ environment: [String: String]) throws -> DockerEndpoint {
+    func works(_ role: OperatorRole) -> Bool { roles.contains(role) }
+
+    /// The engine of this machine unless others were named by `--docker-host` and it was not.
+    private static func hosts(
+        _ flags: OperatorCommand,
+        _ environment: [String: String]
+    ) throws -> [String: DockerEndpoint] {
+        var hosts: [String: DockerEndpoint] = [:]
+        for text in flags.dockerHosts {
+            guard let equals = text.firstIndex(of: "=") else {
+                throw Failure(.usage, "--docker-host \(text): expected NAME=ENDPOINT, as in web=tcp://10.0.0.5:2376")
+            }
+            let name = try name(String(text[..<equals]), flag: "--docker-host")
+            let endpoint = try docker(String(text[text.index(after: equals)...]), environment, flag: "--docker-host")
+            guard hosts.updateValue(endpoint, forKey: name) == nil else {
+                throw Failure(.usage, "--docker-host \(name): was given twice; name each engine once")
+            }
+        }
+        guard flags.docker != "none" else { return hosts }
+        if hosts.isEmpty || flags.docker != nil {
+            let name = try name(flags.hostName, flag: "--host-name")
+            guard hosts.updateValue(try docker(flags.docker, environment), forKey: name) == nil else {
+                throw Failure(.usage, "--host-name \(name): is the name of a --docker-host, too; rename one of both")
+            }
+        }
+        return hosts
+    }
+
+    private static func roles(_ text: String?) throws -> Set<OperatorRole> {
+        guard let text else { return Set(OperatorRole.allCases) }
+        let known = OperatorRole.allCases.map(\.rawValue).joined(separator: ", ")
+        return Set(
+            try text.split(separator: ",").map { word in
+                guard let role = OperatorRole(rawValue: String(word)) else {
+                    throw Failure(.usage, "--roles \(word): there is no such role; known are \(known)")
+                }
+                return role
+            }
+        )
+    }
+
+    /// The lease's length; renewal and retry follow from it.
+    private static func timing(_ text: String?) throws -> LeaseTiming {
+        guard let text else { return LeaseTiming() }
+        guard let span = PolicyDuration(text), (.seconds(1)...PolicyDuration.minutes(1)).contains(span) else {
+            throw Failure(.usage, "--lease \(text): expected a duration from 1s to 1m, as in 6s")
+        }
+        return LeaseTiming(duration: span.duration)
+    }
+
+    private static func docker(
+        _ flag: String?,
+        _ environment: [String: String],
+        flag name: String = "--docker"
+    ) throws -> DockerEndpoint {
         var environment = environment
         environment["DOCKER_HOST"] = flag ?? PlatformUtilities(environment: environment).dockerHost()
         do {
             return try DockerEndpoint(environment: environment)
         } catch {
             guard flag != nil else { throw error }
-            throw Failure(.usage, error.message.replacingPrefix("DOCKER_HOST", with: "--docker"))
+            throw Failure(.usage, error.message.replacingPrefix("DOCKER_HOST", with: name))
         }
     }
 

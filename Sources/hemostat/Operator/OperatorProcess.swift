@@ -27,8 +27,11 @@ struct OperatorProcess {
 
     func run() async throws {
         let transport = CurlTransport()
-        let docker = DockerClient(endpoint: configuration.docker, transport: transport)
-        try await DockerWait(docker: docker, retry: configuration.retry, logger: logger).run()
+        // A single engine has to answer; of several each may fail alone.
+        if configuration.works(.host), configuration.hosts.count == 1, let endpoint = configuration.hosts.values.first {
+            let docker = DockerClient(endpoint: endpoint, transport: transport)
+            try await DockerWait(docker: docker, retry: configuration.retry, logger: logger).run()
+        }
         let store = try await StateStore.open(configuration, logger)
         let shared = SharedClock()
         let now: @Sendable () -> Timestamp = { Timestamp(microseconds: shared.now) }
@@ -42,7 +45,7 @@ struct OperatorProcess {
             )
             try await agent.connect()
             try await shared.synchronise(with: store.client)
-            try await serve(try wire(store, docker, transport, shared, now))
+            try await serve(try wire(store, transport, shared, now))
         } catch {
             await store.close()
             throw error
@@ -54,7 +57,6 @@ struct OperatorProcess {
 
     private func wire(
         _ store: StateStore,
-        _ docker: DockerClient,
         _ transport: CurlTransport,
         _ shared: SharedClock,
         _ now: @escaping @Sendable () -> Timestamp
@@ -68,26 +70,25 @@ struct OperatorProcess {
         )
         let directory = HostDirectory()
         let calls = MutatingCalls()
-        let keeper = LeaseKeeper(
-            name: HostLeader.leaseName(host: configuration.hostName),
-            holder: configuration.identity,
-            store: LeaseRecords(redis: redis),
-            logger: labelled("lease")
-        )
-        let leader = HostLeader(
-            host: configuration.hostName,
-            docker: docker,
-            transport: transport,
-            catalog: catalog,
-            redis: redis,
-            keeper: keeper,
-            calls: calls,
-            directory: directory,
-            resyncEvery: configuration.resyncEvery,
-            modeCap: configuration.modeCap,
-            isInContainer: OwnContainer.id != nil,
-            now: now,
-            logger: labelled("monitor")
+        let fleet = HostFleet(
+            tools: HostTools(
+                transport: transport,
+                catalog: catalog,
+                redis: redis,
+                calls: calls,
+                directory: directory,
+                identity: configuration.identity,
+                version: Version.current,
+                timing: configuration.leaseTiming,
+                resyncEvery: configuration.resyncEvery,
+                roles: configuration.roles.map(\.rawValue).sorted(),
+                modeCap: configuration.modeCap,
+                isInContainer: OwnContainer.id != nil,
+                now: now,
+                logger: labelled("monitor")
+            ),
+            given: configuration.hosts,
+            endpoint: { [secrets = configuration.secrets] in try secrets.endpoint(of: $0) }
         )
         let analyzer = HealthAnalyzer(
             redis: redis,
@@ -118,7 +119,10 @@ struct OperatorProcess {
             source: configuration.policies,
             logger: labelled("state")
         )
-        var services: [any Service] = [watch, calls, keeper, leader, analyzer, notifier]
+        var services: [any Service] = [watch, calls]
+        if configuration.works(.host) { services.append(fleet) }
+        if configuration.works(.analyzer) { services.append(analyzer) }
+        if configuration.works(.alert) { services.append(notifier) }
         if let embedded = store.embedded { services.insert(EmbeddedRedisService(redis: embedded), at: 0) }
         if let path = configuration.policies {
             services.append(
@@ -156,6 +160,7 @@ struct OperatorProcess {
                 fallback: configuration.fallback,
                 now: now
             ),
+            audit: AuditReader(redis: redis, now: now),
             logger: labelled("api")
         )
     }
@@ -165,8 +170,7 @@ struct OperatorProcess {
             "operator started",
             metadata: .init([
                 .version: "\(Version.current)", .identity: "\(configuration.identity)",
-                .host: "\(configuration.hostName)",
-                .endpoint: "\(configuration.docker)",
+                .host: "\(configuration.hosts.keys.sorted().joined(separator: ","))",
             ])
         )
         var group = ServiceGroupConfiguration(

@@ -16,7 +16,10 @@ struct StateStore: Sendable {
         }
         let embedded = try await EmbeddedRedis.open(in: configuration.stateDirectory, logger: logger)
         do {
-            return StateStore(client: try RedisClient(embedded.endpoint, logger: logger), embedded: embedded, lock: nil)
+            var options = RedisOptions()
+            options.isPrivate = true
+            let client = try RedisClient(embedded.endpoint, options: options, logger: logger)
+            return StateStore(client: client, embedded: embedded, lock: nil)
         } catch {
             try? await embedded.shutdown()
             throw error

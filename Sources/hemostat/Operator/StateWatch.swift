@@ -16,7 +16,9 @@ struct StateWatch: Service {
     var clock: any Clock<Duration> = ContinuousClock()
 
     /// Other replicas may apply policies too.
-    private static let interval = Duration.seconds(5)
+    private static let interval = Duration.seconds(1)
+    /// In intervals: shared time is read anew, and so is everything, however unlikely it is that a change got lost.
+    private static let fullEvery = 5
     private static let trimEvery = Duration.seconds(60)
 
     func run() async {
@@ -24,8 +26,16 @@ struct StateWatch: Service {
             await withDiscardingTaskGroup { group in
                 group.addTask { await follow() }
                 group.addTask {
+                    var version: Int64?
+                    var round = 0
                     while !Task.isCancelled {
-                        await reload()
+                        // Asked before: what changes while it is read is read again.
+                        let current = try? await ResourceStore(redis: redis).version()
+                        if current == nil || current != version || round.isMultiple(of: Self.fullEvery) {
+                            await reload()
+                            version = current
+                        }
+                        round += 1
                         try? await clock.sleep(for: Self.interval)
                     }
                 }
@@ -41,12 +51,13 @@ struct StateWatch: Service {
             let store = ResourceStore(redis: redis)
             // Asked first: what it says is known of must be among the policies read after.
             let status = try await store.source()
-            let stored = try await store.stored()
-            if stored.unreadable > 0 {
-                logger.error("policies of another version not read", metadata: .init([.error: "\(stored.unreadable)"]))
+            let desired = try await store.desired()
+            let unreadable = desired.unreadable + desired.unreadableHolds
+            if unreadable > 0 {
+                logger.error("resources of another version not read", metadata: .init([.error: "\(unreadable)"]))
             }
-            let isComplete = stored.unreadable == 0 && isRead(status)
-            if catalog.update(stored.policies, isComplete: isComplete) { directory.wakeAll() }
+            let isComplete = desired.unreadable == 0 && isRead(status)
+            if catalog.update(desired, isComplete: isComplete) { directory.wakeAll() }
         } catch {
             logger.debug("policies not read", metadata: .init([.error: "\(error)"]))
         }

@@ -8,6 +8,8 @@ struct StatusTable {
 
     var text: String {
         var sections = [hosts, policies]
+        if !status.incidents.isEmpty { sections.append(incidents) }
+        if !status.holds.isEmpty { sections.append(holds) }
         let open = status.episodes.filter { !$0.phase.isFinal }
         let done = status.episodes.filter(\.phase.isFinal)
         sections.append(open.isEmpty ? "Nothing diverges.\n" : episodes("DIVERGING", open))
@@ -32,7 +34,7 @@ struct StatusTable {
             ])
         }
         let problems = status.hosts.filter { !$0.isReachable }.map { "  \($0.name): \($0.message)\n" }.joined()
-        return table.text + problems
+        return table.text + problems + status.mismatches.map { "  HostIdentityMismatch: \($0)\n" }.joined()
     }
 
     private var policies: String {
@@ -48,6 +50,25 @@ struct StatusTable {
             policy.conditions.map { "  \(policy.name): \($0.type): \($0.message)\n" }
         }
         return table.text + words.joined()
+    }
+
+    private var incidents: String {
+        var table = TextTable(["INCIDENT", "SCOPE", "STATE", "TROUBLE", "SINCE"])
+        for incident in status.incidents {
+            table.add([
+                incident.host, incident.scope.description, incident.isOpen ? "Open" : "Over",
+                "\(incident.diverged) of \(incident.enforced)", age(incident.openedAt),
+            ])
+        }
+        return table.text + status.incidents.filter(\.isOpen).map { "  \($0.host): \($0.summary)\n" }.joined()
+    }
+
+    private var holds: String {
+        var table = TextTable(["HOLD", "OWNER", "EXPIRES", "REASON"])
+        for hold in status.holds {
+            table.add([hold.name, hold.spec.owner, until(hold.spec.expiresAt), hold.spec.reason])
+        }
+        return table.text
     }
 
     private func episodes(_ title: String, _ episodes: [EpisodeStatus]) -> String {

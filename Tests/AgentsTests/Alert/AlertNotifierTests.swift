@@ -24,7 +24,7 @@ import Testing
             redis: redis.client,
             identity: identity,
             slack: isEnabled ? try SlackClient(transport: transport, url: "\(slack.url)/T0KEN") : nil,
-            options: AlertNotifier.Options(),
+            options: AlertNotifier.Options(groupWait: .zero, longestWait: .zero),
             now: { [now] in now.value },
             logger: log.logger
         )
@@ -166,7 +166,7 @@ import Testing
             redis: redis.client,
             identity: "me",
             slack: client,
-            options: AlertNotifier.Options(),
+            options: AlertNotifier.Options(groupWait: .zero, longestWait: .zero),
             now: { [now] in now.value },
             logger: log.logger
         )
@@ -208,7 +208,7 @@ import Testing
             redis: redis.client,
             identity: "me",
             slack: try SlackClient(transport: transport, url: "\(slack.url)/T0KEN"),
-            options: AlertNotifier.Options(),
+            options: AlertNotifier.Options(groupWait: .zero, longestWait: .zero),
             now: { Given.at(1) },
             logger: log.logger
         )

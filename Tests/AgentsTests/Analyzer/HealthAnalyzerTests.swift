@@ -204,4 +204,30 @@ import Testing
         #expect(Given.episode().publicName == "web-1")
         #expect(Given.episode { $0.host = "west" }.publicName == "west/web-1")
     }
+
+    @Test("a replica that lost the lease does not judge by what it remembers", arguments: [true, false])
+    func remembered(leads: Bool) async throws {
+        let world = try await ResponderWorld()
+        // Healthy, as it was before it was frozen.
+        world.link.inventory.put(Given.container { $0.health = .healthy })
+        if !leads { world.lease.value = nil }
+        let analyzer = HealthAnalyzer(
+            redis: world.redis.client,
+            identity: "me",
+            catalog: world.link.catalog,
+            directory: world.directory,
+            history: AlertHistory(redis: world.redis.client, size: 10, timeToLive: 60),
+            now: { Given.zero },
+            logger: LogSink().logger
+        )
+        var write = GuardedWrite()
+        let episode = Given.episode(.firing)
+        try write.put(episode, read: nil, key: Given.key, now: Given.zero)
+        try HandOver(episode, observation: Given.container()).add(to: stream, in: &write)
+        _ = try await write.run(on: world.redis.client)
+        try await running(await analyzer.run()) { try await world.redis.settles(stream, group: "analyzer") }
+        #expect(try await world.stored()?.phase == (leads ? .falseAlarm : .diagnosed))
+        await world.close()
+        await redis.close()
+    }
 }

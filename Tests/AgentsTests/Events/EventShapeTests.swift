@@ -142,7 +142,7 @@ import Testing
             Given.episode(),
             action: "restart",
             policy: "web",
-            result: RemediationComplete.Result(outcome),
+            result: RemediationComplete.Result(ActionReport(outcome)),
             dryRun: false,
             epoch: 7
         )
@@ -181,7 +181,7 @@ import Testing
             Given.episode(),
             action: "restart",
             policy: "web",
-            result: RemediationComplete.Result(.failed("no such image")),
+            result: RemediationComplete.Result(ActionReport(.failed("no such image"))),
             dryRun: false,
             epoch: 7
         )
@@ -194,7 +194,7 @@ import Testing
         )
         #expect(try AnyJSON(AuditEntry(event, sample: Given.sample, at: Given.zero)) == expected)
         var done = event
-        done.result = RemediationComplete.Result(.succeeded)
+        done.result = RemediationComplete.Result(ActionReport(.succeeded))
         #expect(try AnyJSON(AuditEntry(done, sample: nil, at: Given.zero))["error"] == .null)
     }
 

@@ -63,7 +63,8 @@ import Testing
         inventory.put(Given.container { $0.status = .exited })
         #expect(inventory.container(Given.id)?.stop.requestedAt == Given.at(1))
         inventory.record(ContainerEvent(action: .start, at: Given.at(3)), of: Given.id)
-        #expect(inventory.container(Given.id)?.stop == StopEvidence())
+        #expect(inventory.container(Given.id)?.stop.requestedAt == nil)
+        #expect(inventory.container(Given.id)?.stop.earlierRequestedAt == Given.at(1))
     }
 
     @Test("an unhealthy event is taken at its word only for a running container that is read and clean")
@@ -142,5 +143,69 @@ import Testing
         #expect(failures == nil)
         #expect(!fail(at: 20, before))
         #expect(failures == nil)
+    }
+
+    // MARK: Networks that are shared
+
+    private static let child = String(repeating: "c", count: 64)
+    private static let heir = String(repeating: "d", count: 64)
+
+    private func child(startedAt seconds: Double) -> ContainerObservation {
+        var child = Given.container { $0.startedAt = Given.at(seconds) }
+        child.key = ContainerKey(host: "default", id: Self.child)
+        (child.name, child.networkMode) = ("app", "container:\(Given.id)")
+        return child
+    }
+
+    @Test(
+        "whose network it shares is known of a container as soon as both were read, and is told to it again when it changes"
+    )
+    func networkParent() {
+        inventory.setLive(true)
+        inventory.markDirty(Given.id)
+        #expect(inventory.put(child(startedAt: -10)) == [])
+        #expect(inventory.container(Self.child)?.networkParent == NetworkParent(id: nil, name: ""), "only heard of")
+        #expect(inventory.put(Given.container()) == [Self.child])
+        #expect(inventory.container(Self.child)?.networkParent?.startedAt == Given.container().startedAt)
+        #expect(inventory.put(Given.container()) == [], "nothing new")
+        #expect(inventory.put(Given.container { $0.startedAt = Given.at(9) }) == [Self.child])
+        #expect(inventory.container(Self.child)?.networkParent?.startedAt == Given.at(9))
+        #expect(inventory.networkChildren(of: Given.id) == [Self.child])
+        #expect(inventory.networkChildren(of: Self.child) == [])
+        #expect(inventory.all.filter { $0.networkParent != nil }.map(\.key.id) == [Self.child])
+        #expect(inventory.container(Given.id)?.networkParent == nil)
+    }
+
+    @Test("the parent gone, it is not there; another of its name takes its place, and the child is told")
+    func networkHeir() {
+        inventory.setLive(true)
+        inventory.put(Given.container())
+        inventory.put(child(startedAt: -10))
+        inventory.remove(Given.id)
+        let name = Given.container().name
+        #expect(inventory.container(Self.child)?.networkParent == NetworkParent(id: nil, name: name, exists: false))
+        var heir = Given.container { $0.startedAt = Given.at(5) }
+        heir.key = ContainerKey(host: "default", id: Self.heir)
+        inventory.markDirty(Self.heir)
+        #expect(inventory.put(heir) == [Self.child])
+        #expect(inventory.container(Self.child)?.networkParent?.id == Self.heir)
+        #expect(inventory.container(Self.child)?.networkParent?.exists == false)
+        #expect(inventory.networkChildren(of: Self.heir) == [Self.child])
+        inventory.setLive(false)
+        #expect(inventory.container(Self.child)?.networkParent?.id == nil, "it may be there, unseen")
+        #expect(inventory.container(Self.child)?.networkParent?.exists == true)
+    }
+
+    @Test("a pause and a new name are remembered until the next start")
+    func pausedAndRenamed() {
+        inventory.put(Given.container())
+        inventory.record(ContainerEvent(action: .pause, at: Given.at(1)), of: Given.id)
+        inventory.record(ContainerEvent(action: .rename, at: Given.at(2)), of: Given.id)
+        #expect(inventory.container(Given.id)?.stop.pausedAt == Given.at(1))
+        #expect(inventory.container(Given.id)?.stop.renamedAt == Given.at(2))
+        inventory.record(ContainerEvent(action: .unpause, at: Given.at(3)), of: Given.id)
+        #expect(inventory.container(Given.id)?.stop.pausedAt == nil)
+        inventory.record(ContainerEvent(action: .start, at: Given.at(4)), of: Given.id)
+        #expect(inventory.container(Given.id)?.stop == StopEvidence())
     }
 }

@@ -31,6 +31,9 @@ import Testing
             startedAt: try time("2026-11-22T15:00:30.223302Z"),
             restartPolicy: RestartPolicy(name: "on-failure", maximumRetryCount: 3),
             address: "172.17.0.2",
+            networkMode: "default",
+            networks: ["bridge"],
+            volumes: ["e9bdc19cf1fea8ac9b247f119f906b6ed5eb08b2ae142613f5d58193299e41ea"],
             cpuLimitCores: 0.5
         )
         #expect(try observation("docker-20.10/inspect-unhealthy") == expected)
@@ -124,7 +127,9 @@ import Testing
             (#""Action":"kill","signal":"15""#, .kill(signal: 15)),
             (#""Action":"kill","signal":"SIGTERM""#, .kill(signal: nil)), (#""Action":"kill""#, .kill(signal: nil)),
             (#""Action":"oom""#, .oom), (#""Action":"destroy""#, .destroy), (#""Action":"restart""#, .other),
-            (#""Action":"health_status: unhealthy""#, .other), (#""Action":"pause""#, .other),
+            (#""Action":"health_status: unhealthy""#, .other), (#""Action":"pause""#, .pause),
+            (#""Action":"unpause""#, .unpause), (#""Action":"rename","oldName":"/web""#, .rename),
+            (#""Action":"destroy""#, .destroy), (#""Action":"create""#, .other),
         ] as [(String, ContainerEvent.Action)]
     )
     func events(facts: String, action: ContainerEvent.Action) throws {

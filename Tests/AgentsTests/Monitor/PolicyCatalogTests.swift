@@ -1,4 +1,5 @@
 import HemoStatCore
+import SharedState
 import Testing
 
 @testable import Agents
@@ -36,6 +37,7 @@ import Testing
         let catalog = PolicyCatalog(fallback: fallback)
         let container = Given.container()
         #expect(names(catalog, container).isEmpty, "nothing was read yet")
+        #expect(catalog.update([], isComplete: false), "the first reading is news, whatever it says")
         #expect(!catalog.update([], isComplete: false))
         #expect(catalog.update([policy("other", image: "other")], isComplete: false))
         #expect(names(catalog, container).isEmpty, "what binds it may not be read yet")
@@ -87,5 +89,50 @@ import Testing
         let catalog = PolicyCatalog(operatorContainerID: Given.id)
         _ = catalog.update([policy("a", image: "*")])
         #expect(names(catalog, Given.container()).isEmpty)
+    }
+
+    private func hold(_ name: String, _ selector: ContainerSelector, until seconds: Double) -> Hold {
+        let spec = Hold.Spec(selector: selector, owner: "ann", reason: "why", expiresAt: Given.at(seconds))
+        return Hold(metadata: ObjectMeta(name: name), spec: spec)
+    }
+
+    @Test("holds are what a container's orders tell of, while they are in force")
+    func orders() {
+        let catalog = PolicyCatalog()
+        let container = Given.container()
+        #expect(catalog.orders(on: container, now: Given.zero).isEmpty && !catalog.isLoaded)
+        let holds = [
+            hold("all", ContainerSelector(), until: 60),
+            hold("other", ContainerSelector(matchNames: ["db-*"]), until: 60),
+            hold("over", ContainerSelector(), until: 0),
+        ]
+        #expect(catalog.update(DesiredState(holds: holds)))
+        #expect(catalog.isLoaded)
+        #expect(!catalog.update(DesiredState(holds: holds)), "nothing is new")
+        #expect(catalog.orders(on: container, now: Given.zero) == "all@\(Given.at(60))")
+        #expect(catalog.orders(on: container, now: Given.at(60)).isEmpty)
+        #expect(catalog.update(DesiredState()))
+        #expect(catalog.orders(on: container, now: Given.zero).isEmpty)
+    }
+
+    @Test("while a hold cannot be read everything is on hold")
+    func unreadableHold() {
+        let catalog = PolicyCatalog()
+        _ = catalog.update(DesiredState(unreadableHolds: 1))
+        let container = Given.container()
+        #expect(catalog.holds.contains { $0.spec.selector.matches(container) && $0.spec.expiresAt > Given.at(1e9) })
+        _ = catalog.update(DesiredState())
+        #expect(catalog.holds.isEmpty)
+    }
+
+    @Test("a document of the host sets its storm brake")
+    func stormBrake() {
+        let catalog = PolicyCatalog()
+        #expect(catalog.stormBrake(of: "shop") == DockerHost.StormBrake())
+        let brake = DockerHost.StormBrake(share: Percentage(20), minimum: 3)
+        let host = DockerHost(metadata: ObjectMeta(name: "shop"), spec: .init(endpoint: "unix:///x", stormBrake: brake))
+        _ = catalog.update(DesiredState(hosts: [host]))
+        #expect(catalog.stormBrake(of: "shop") == brake)
+        #expect(catalog.stormBrake(of: "other") == DockerHost.StormBrake())
     }
 }

@@ -7,9 +7,9 @@ import Testing
 
 /// What becomes of an action that does not go as it should.
 ///
-/// The container is read once when the episode is stored, and once more right before the call.
+/// The container is read once when the episode is stored, once for evidence, and once more right before the call.
 @Suite(.serialized) struct OutcomeTests {
-    private static let lastLook = 2
+    private static let lastLook = 3
 
     private func acting(
         _ engine: StubEngine,
@@ -59,6 +59,7 @@ import Testing
             try await eventually("the call to arrive") { !world.engine.changes.isEmpty }
             try await eventually("a look afterwards") { world.engine.inspections > Self.lastLook }
             #expect(try await world.stored()?.phase == .remediating)
+            world.engine.events.value = [("restart", 0.6)]
             world.engine.container.change { $0?.startedAt = "2025-11-03T10:00:00.5Z" }
             try await world.redis.settles(ResponderWorld.stream, group: "responder")
         }

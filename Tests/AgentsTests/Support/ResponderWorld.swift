@@ -18,7 +18,7 @@ final class ResponderWorld: Sendable {
     let now: Box<Timestamp>
     let log = LogSink()
     let woken = Box<[ContainerKey]>([])
-    private let directory = HostDirectory()
+    let directory = HostDirectory()
     private let transport: CurlTransport
 
     /// `lease` may be shared with the engine's override.
@@ -45,8 +45,9 @@ final class ResponderWorld: Sendable {
             lease: { lease.value },
             logger: log.logger
         )
-        directory.lead(link, episodes: EpisodeCache()) { [woken] key in woken.change { $0.append(key) } }
+        directory.lead(link, episodes: link.episodes) { [woken] key in woken.change { $0.append(key) } }
         link.inventory.setLive(true)
+        link.book.put([])
         try await holdLease(epoch: 7)
     }
 

@@ -11,6 +11,7 @@ extension RealDocker {
             try await Ward.open { ward in
                 for check in CheckCase.all { try ward.apply(check.policy(ward)) }
                 try ward.apply(PolicyText("\(ward.prefix)-sentinel", "\(ward.prefix)-sentinel"))
+                try ward.write("host.yaml", Self.noStorm)
                 let sink = "while :; do nc -l -p 7001 > /dev/null; done"
                 _ = try await ward.run("peer", ["sh", "-c", sink], ["--cpus", "0.1"])
                 // In the state they are wanted in before anybody looks.
@@ -27,6 +28,15 @@ extension RealDocker {
                 try await Self.expectOneAction(subjects, episodes, ward)
             }
         }
+
+        /// Two dozen in trouble at once are what this test is about.
+        private static let noStorm = """
+            apiVersion: hemostat.dev/v1
+            kind: DockerHost
+            metadata: {name: default}
+            spec: {endpoint: "unix:///var/run/docker.sock", stormBrake: {share: 100%, minimum: 10000}}
+
+            """
 
         private static func start(_ ward: Ward) async throws -> Subjects {
             let disk = try await ward.disk()

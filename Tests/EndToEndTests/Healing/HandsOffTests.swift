@@ -95,6 +95,9 @@ extension RealDocker {
                 }
             }
             let after = try await ward.tallies(containers)
+            try await eventually("the crashes to be told") {
+                containers.allSatisfy { ward.alerts(about: $0).contains("Firing") }
+            }
             for container in containers {
                 let starts = (before[container.name]?["start"] ?? 0, after[container.name]?["start"] ?? 0)
                 #expect(starts.1 == starts.0 + 2, "\(container.name): by hand, and by us")

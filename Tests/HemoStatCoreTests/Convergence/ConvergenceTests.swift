@@ -84,13 +84,18 @@ struct ConvergenceTests {
         #expect(late.requeueAt == Given.at(120))
     }
 
-    @Test("a container that is gone ends what fired, forgets what did not, and clears what is over")
+    @Test("a container that is gone ends what fired, which stays to be read for ten minutes, and forgets what did not")
     func gone() {
-        #expect(Convergence.advance(Given.input(Given.episode(), nil, at: 1)).episode?.reason == "ContainerGone")
+        let end = Convergence.advance(Given.input(Given.episode(), nil, at: 1))
+        #expect(end.episode?.reason == "ContainerGone")
+        #expect(end.requeueAt == Given.at(601))
+        let again = Convergence.advance(Given.input(end.episode, nil, at: 600))
+        #expect(again == ReconcileDecision(episode: end.episode, requeueAt: Given.at(601)))
+        #expect(Convergence.advance(Given.input(end.episode, nil, at: 601)) == ReconcileDecision(episode: nil))
         let pending = Given.episode(records: [Given.record { $0.firedAt = nil }], phase: .pending)
         #expect(Convergence.advance(Given.input(pending, nil, at: 1)) == ReconcileDecision(episode: nil))
         #expect(
-            Convergence.advance(Given.input(Given.episode(phase: .resolved), nil, at: 1))
+            Convergence.advance(Given.input(Given.episode(phase: .resolved), nil, at: 600))
                 == ReconcileDecision(episode: nil)
         )
     }

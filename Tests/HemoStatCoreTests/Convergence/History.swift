@@ -112,6 +112,11 @@ struct History {
             { $0.health(.starting) }, { $0.crash(1) }, { $0.crash(137, oom: true) }, { $0.crash(0) },
             { $0.stopByHand() }, { $0.startByHand() }, { $0.restartByHand() }, { $0.pause() }, { $0.unpause() },
             { $0.crashAndDockerRestarts(1, after: span / 10) }, { $0.cpu = percent }, { $0.cpu = percent },
+            { $0.rename() },
+            { world in
+                let now = world.now
+                if world.episode?.resume(by: "ann", at: now) == true { world.wake() }
+            },
             {
                 $0.hostGone()
                 $0.after(span) { $0.hostBack() }

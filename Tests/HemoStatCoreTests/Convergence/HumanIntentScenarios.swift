@@ -79,7 +79,7 @@ struct HumanIntentScenarios {
         world.at(12) { world in
             world.agents = World.Agents()
         }
-        world.run(until: 10_000)
+        world.run(until: 1500)
         #expect(world.intents.count == before)
         // A restart on the wire is not called back, and starts what was stopped meanwhile.
         let ends: [Phase: String] = [.remediating: "Escalated(StepsExhausted)", .escalated: "Escalated(ActionFailed)"]

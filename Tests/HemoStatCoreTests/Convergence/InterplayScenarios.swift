@@ -30,7 +30,7 @@ struct InterplayScenarios {
                 (diagnosis.rule, diagnosis.cause) = (rule, "recreate it")
                 return diagnosis
             }
-            world.run(until: 3000)
+            world.run(until: 1500)
             #expect(world.intents.map(\.action) == [.start, Given.restart])
         }
     }
@@ -39,7 +39,7 @@ struct InterplayScenarios {
     func attemptCounts() {
         var world = never { $0.remediation.steps = [RemediationStep(action: Given.restart, attempts: 2)] }
         world.agents.outcome = .unknown
-        world.run(until: 3000)
+        world.run(until: 1500)
         #expect(world.intents.count == 2)
         #expect(world.standing == "Escalated(StepsExhausted)")
     }
@@ -54,7 +54,7 @@ struct InterplayScenarios {
             world.agents.dockerTakes = takes
             // What is well by its own health check is never starting.
             world.afterStart = { $0.health(.unhealthy) }
-            world.run(until: 3000)
+            world.run(until: 1500)
             #expect(world.actionTimes.count == 2)
             let apart = (world.actionTimes.last ?? 0) - (world.actionTimes.first ?? 0)
             #expect(close(apart, takes + 20), "\(takes): \(apart)")
@@ -134,7 +134,7 @@ struct InterplayScenarios {
         }
         world.run(until: 500)
         #expect(world.standing == "Held(ActionBudget)")
-        world.run(until: 3000)
+        world.run(until: 1500)
         #expect(world.intents.map(\.action) == [.start, Given.restart])
         #expect(close(world.actionTimes[1] - world.actionTimes[0], 600))
     }
@@ -199,20 +199,5 @@ struct InterplayScenarios {
         world.policies = [awake, Given.policy("weak", [Given.healthy])]
         world.run(until: 3100)
         #expect(world.intents.map(\.policy) == ["strong"])
-    }
-
-    @Test("what cannot be done yet is held and costs no attempt; it is done when it can be")
-    func unsupported() {
-        var world = never()
-        world.agents.supported = ["start"]
-        world.run(until: 600)
-        #expect(world.standing == "Held(ActionSupport)")
-        #expect(world.denials == ["ActionSupport"])
-        #expect(world.intents.isEmpty)
-        // Another version of the operator: the policy is looked at again.
-        world.agents.supported = ["start", "restart"]
-        world.policies = [Given.policy("web", [Given.up, Given.healthy], generation: 2)]
-        world.run(until: 700)
-        #expect(world.intents.map(\.action) == [Given.restart])
     }
 }

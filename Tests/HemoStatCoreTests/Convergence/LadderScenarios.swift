@@ -11,7 +11,7 @@ struct LadderScenarios {
         return world
     }
 
-    @Test("never healthy: each step's attempts in turn, then Escalated, then nothing for a day")
+    @Test("never healthy: each step's attempts in turn, then Escalated, then nothing for half an hour")
     func exhausted() {
         let patient = RemediationAction.restart(timeout: .seconds(60))
         var world = never {
@@ -21,12 +21,13 @@ struct LadderScenarios {
             ]
             $0.remediation.budget.actions = 9
         }
-        world.run(until: 86_400)
+        world.run(until: 2000)
         #expect(world.intents.map(\.action) == [Given.restart, Given.restart, patient])
         #expect(world.intents.map(\.step) == [0, 0, 2])
         #expect(world.standing == "Escalated(StepsExhausted)")
         #expect(world.phases.filter { $0 == .escalated }.count == 1)
-        #expect(world.timer == nil)
+        let escalated = world.steps.last?.at ?? 0
+        #expect(world.timer.map { abs(world.seconds($0) - escalated - 1800) < 0.01 } ?? false)
     }
 
     @Test("the budget holds, and is eligible to the exact instant, ladder position kept")
@@ -36,7 +37,7 @@ struct LadderScenarios {
             $0.remediation.budget = .init(actions: 2, within: .minutes(20))
             $0.remediation.circuitBreaker.failures = 9
         }
-        world.run(until: 86_400)
+        world.run(until: 2800)
         let first = world.actionTimes.first ?? 0
         let second = world.actionTimes.dropFirst().first ?? 0
         let expected = [first, second, first + 1200.005, second + 1200.005]
@@ -89,11 +90,11 @@ struct LadderScenarios {
         #expect(world.phases.last == .resolved)
     }
 
-    @Test("Docker refuses: Escalated at once, nothing more by itself")
+    @Test("Docker refuses: Escalated at once, nothing more by itself for half an hour")
     func refused() {
         var world = never { $0.remediation.steps[0].attempts = 3 }
         world.agents.outcome = .failed("bind: address already in use")
-        world.run(until: 86_400)
+        world.run(until: 1800)
         #expect(world.intents.count == 1)
         #expect(world.standing == "Escalated(ActionFailed)")
     }
@@ -102,7 +103,7 @@ struct LadderScenarios {
     func unknown() {
         var world = never { _ in }
         world.agents.outcome = .unknown
-        world.run(until: 3600)
+        world.run(until: 1500)
         #expect(world.intents.count == 1)
         #expect(world.steps.first { $0.phase == .verifying }.map { $0.at >= 40 } ?? false)
         #expect(world.standing == "Escalated(StepsExhausted)")
@@ -135,7 +136,7 @@ struct LadderScenarios {
         world.run(until: 56)
         #expect(world.steps.contains { $0.phase == .superseded && $0.reason == "StartedAgain" && $0.at == 50 })
         #expect(world.episode?.id != first)
-        world.run(until: 3000)
+        world.run(until: 1500)
         #expect(world.intents.count == 2)
         #expect(world.actionTimes.last.map { $0 >= 301 } ?? false)
     }
@@ -169,7 +170,7 @@ struct LadderScenarios {
         #expect(world.intents.isEmpty)
         world.agents.analyzerAnswers = true
         world.agents.responderAnswers = true
-        world.run(until: 3000)
+        world.run(until: 1500)
         #expect(world.intents.count == 1)
     }
 }

@@ -100,7 +100,7 @@ struct ModeScenarios {
         world.run(until: 2000)
         #expect(world.episode?.phase == .escalated, "its one attempt is used up: \(world.standing)")
         world.at(2000) { $0.cpu = 10 }
-        world.run(until: 4000)
+        world.run(until: 2500)
         #expect(world.episode?.phase == .escalated)
     }
 

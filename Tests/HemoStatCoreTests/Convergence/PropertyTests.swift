@@ -115,13 +115,10 @@ struct PropertyTests {
                 }
             }
             world.policies = policies
-            let supported: Set<String>? = random.pick([nil, ["start", "restart", "none"], []])
-            world.agents.supported = supported
             world.run(until: History.length)
             // What the world's own laws check at each action (`World+Laws.swift`), once more from its end.
             let generations = Dictionary(policies.map { ($0.name, $0) }) { first, _ in first }
             for intent in world.intents {
-                if let supported { #expect(supported.contains(intent.action.keyword), "seed \(seed)") }
                 guard let policy = generations[intent.policy], policy.metadata.generation == intent.policyGeneration
                 else {
                     continue

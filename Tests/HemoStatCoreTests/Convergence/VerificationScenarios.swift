@@ -21,7 +21,7 @@ struct VerificationScenarios {
         var world = World([Self.twice])
         world.afterStart = { $0.after(100) { $0.health(.unhealthy) } }
         world.at(0) { $0.health(.unhealthy) }
-        world.run(until: 3000)
+        world.run(until: 1500)
         #expect(world.actionTimes == [0.01, 221.02], "outcome at 1.01, unhealthy at 101.01, two minutes, two answers")
         #expect(world.standing == "Escalated(StepsExhausted)")
     }
@@ -33,7 +33,7 @@ struct VerificationScenarios {
         var world = World([policy])
         world.afterStart = { $0.after(1) { $0.health(.unhealthy) } }
         world.at(0) { $0.health(.unhealthy) }
-        world.run(until: 3000)
+        world.run(until: 1500)
         #expect(world.actionTimes == [0.01, 181.02], "started at 1.01, grace until 61.01, then two minutes")
     }
 
@@ -42,7 +42,7 @@ struct VerificationScenarios {
         var world = World([Self.twice])
         world.afterStart = { $0.after(3) { $0.crash(1) } }
         world.at(0) { $0.crash(1) }
-        world.run(until: 3000)
+        world.run(until: 1500)
         #expect(world.intents.count == 2)
         #expect(world.standing == "Escalated(StepsExhausted)")
     }

@@ -43,25 +43,37 @@ extension World {
         change { ($0.status, $0.exitCode, $0.finishedAt) = (.exited, 143, now) }
     }
 
+    private mutating func stopByUs() {
+        guard container?.status == .running else { return }
+        record([.kill(signal: 15), .die(exitCode: 143), .stop])
+        let now = now
+        change { ($0.status, $0.exitCode, $0.finishedAt) = (.exited, 143, now) }
+    }
+
     mutating func startByHand() {
         guard let container, container.isDown || container.status == .created else { return }
+        self.container?.restartCount = 0
         dockerStarts()
     }
 
     mutating func restartByHand() {
-        guard container != nil else { return }
+        guard let container else { return }
+        if container.status == .running { record([.kill(signal: 15), .die(exitCode: 143), .stop]) }
+        self.container?.restartCount = 0
         dockerStarts()
     }
 
     mutating func pause() {
         guard container?.status == .running else { return }
         isHandsOff = true
+        record([.pause])
         change { $0.status = .paused }
     }
 
     mutating func unpause() {
         guard container?.status == .paused else { return }
         isHandsOff = false
+        record([.unpause])
         change { $0.status = .running }
     }
 
@@ -93,6 +105,7 @@ extension World {
             if container?.status == .running { record([.kill(signal: 15), .die(exitCode: 143), .stop]) }
             dockerStarts()
         case .start: dockerStarts()
+        case .stop: stopByUs()
         case .unpause: unpause()
         default: break
         }
@@ -124,6 +137,12 @@ extension World {
             $0.health = hasCheck ? .starting : .none
         }
         afterStart(&self)
+    }
+
+    mutating func rename() {
+        guard container != nil else { return }
+        record([.rename])
+        change { $0.name = "old" }
     }
 
     mutating func remove() {

@@ -84,6 +84,10 @@ extension World {
         // A policy may say that what is paused is to be unpaused.
         let isUnpaused = container.status == .paused && input().resolved.unpauses
         if !container.isFresh || (isHandsOff && !isUnpaused) { complain("acts on what a person did, or unseen") }
+        if let renamedAt = container.stop.renamedAt, now.elapsed(since: renamedAt) < .minutes(10) {
+            complain("acts on what was renamed")
+        }
+        if episode.contest != nil { complain("acts in a tug of war") }
         if episode.openIntent != nil { complain("acts while an action is open") }
         let diverged = input().evaluated.filter { $0.measurement != nil && $0.bound.policy == policy.name }
         if !diverged.contains(where: { spec.steps[intent.step].answers($0.bound.expectation.name) }) {

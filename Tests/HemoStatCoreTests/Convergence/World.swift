@@ -50,8 +50,6 @@ struct World {
         var dockerTakes = 1.0
         var outcome: Intent.Outcome = .succeeded
         var modeCap = RemediationMode.enforce
-        /// What whoever acts can do, by keyword; nil for all.
-        var supported: Set<String>?
         /// Every message is delivered so many times.
         var deliveries = 1
         var diagnose: (AnalysisInput) -> Diagnosis = RuleBook.diagnose
@@ -222,7 +220,6 @@ struct World {
                 history: history,
                 lease: .init(epoch: 1, remaining: .seconds(5)),
                 modeCap: agents.modeCap,
-                supportedActions: agents.supported,
                 now: now
             )
         )

@@ -8,6 +8,7 @@ struct CircuitBreakerGateTests {
     private func denial(
         _ ineffective: [Double],
         helped: Double? = nil,
+        intents: [Double] = [],
         at seconds: Double,
         failures: Int = 3,
         within: PolicyDuration = .hours(1),
@@ -23,7 +24,11 @@ struct CircuitBreakerGateTests {
             step: PlannedStep(policy: policy, index: 0, expectation: "healthy"),
             container: world.container,
             evaluated: world.evaluated,
-            history: ActionHistory(ineffective: ineffective.map(Given.at), lastEffective: helped.map(Given.at)),
+            history: ActionHistory(
+                intents: intents.map(Given.at),
+                ineffective: ineffective.map(Given.at),
+                lastEffective: helped.map(Given.at)
+            ),
             lease: nil,
             now: world.now
         )
@@ -49,6 +54,23 @@ struct CircuitBreakerGateTests {
         #expect(denial([1, 2, 3], at: 1803) == nil)
         #expect(denial([1, 2, 3, 1900], at: 1901)?.nextEligible == Given.at(3602))
         #expect(denial([1801, 1802, 1803, 3700], at: 3701)?.nextEligible == Given.at(5402))
+    }
+
+    @Test("one is let through, not two: an action that nobody could judge is the one")
+    func oneThrough() {
+        #expect(denial([1, 2, 3], intents: [0, 1.5, 2.5], at: 1803) == nil)
+        #expect(denial([1, 2, 3], intents: [0, 1.5, 2.5, 1803], at: 1804)?.nextEligible == Given.at(3601))
+        #expect(denial([1, 2, 3], intents: [1803], at: 1804, within: .hours(9))?.nextEligible == Given.at(3603))
+        #expect(denial([1, 2, 3], intents: [1803], at: 3602.999, within: .hours(9)) != nil)
+        #expect(denial([1, 2, 3], intents: [1803], at: 3603, within: .hours(9)) == nil)
+        #expect(denial([1, 2, 3], helped: 1803, intents: [1803], at: 1804) == nil, "it helped")
+        #expect(denial([1, 2], intents: [1803], at: 1804) == nil, "it was never open")
+    }
+
+    @Test("of no failures at all it opens with the first, and does not stumble over none")
+    func noFailures() {
+        #expect(denial([], at: 1, failures: 0) == nil)
+        #expect(denial([1], at: 2, failures: 0)?.nextEligible == Given.at(1801))
     }
 
     @Test("an action that helped closes it, at its very instant too")

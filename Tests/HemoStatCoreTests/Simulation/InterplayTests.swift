@@ -31,7 +31,11 @@ import Testing
             .expect("6m5s") {
                 ($0.phase, $0.reason, $0.actions, $0.firing) = (.escalated, "StepsExhausted", 3, ["healthy"])
             }
-            .expect("24h") { ($0.phase, $0.actions) = (.escalated, 3) }
+            .expect("36m4s") { ($0.phase, $0.actions) = (.escalated, 3) }
+            // Half an hour later one trial of the last step, then an hour after that, and so on.
+            .expect("36m5s") { ($0.phase, $0.action, $0.step, $0.actions) = (.verifying, "restart", 2, 4) }
+            .expect("1h38m4s") { ($0.phase, $0.actions) = (.escalated, 4) }
+            .expect("1h38m5s") { ($0.phase, $0.actions) = (.verifying, 5) }
         #expect(play.run().briefly == [])
     }
 

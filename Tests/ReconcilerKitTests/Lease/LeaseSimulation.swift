@@ -128,7 +128,7 @@ struct LeaseSimulation {
         nodes[index].turn += 1
         let turn = nodes[index].turn
         _ = nodes[index].state.expire(now: local)
-        switch nodes[index].state.step(now: local) {
+        switch nodes[index].state.step(now: local, mayContend: !chance(0.1)) {
         case .wait(let deadline?):
             events.append((nodes[index].ticker.time(of: deadline), index, .wake(turn: turn)))
         case .ask(let request):
@@ -168,7 +168,7 @@ struct LeaseSimulation {
     }
 
     private mutating func trouble(_ index: Int) {
-        switch Int.random(in: 0..<4, using: &generator) {
+        switch Int.random(in: 0..<6, using: &generator) {
         case 0:
             nodes[index].frozenUntil = now + random(.seconds(12))
         case 1:
@@ -177,6 +177,13 @@ struct LeaseSimulation {
             restart(index)
         case 2:
             restart(index)
+        case 3:
+            let change = nodes[index].state.handOver(now: nodes[index].ticker.read(now))
+            if case .lost(let epoch, _) = change { sendRelease(epoch, index) }
+            schedule(index, .wake(turn: nodes[index].turn), after: .zero)
+        case 4:
+            _ = nodes[index].state.storeChanged(now: nodes[index].ticker.read(now))
+            schedule(index, .wake(turn: nodes[index].turn), after: .zero)
         default:
             nodes[index].state.wantAttempt()
             schedule(index, .wake(turn: nodes[index].turn), after: .zero)

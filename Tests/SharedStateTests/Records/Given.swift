@@ -80,7 +80,16 @@ enum Given {
         for index in episode.intents.indices {
             episode.intents[index].wasEffective = index.isMultiple(of: 2)
             episode.intents[index].judgedAt = at(-1)
+            episode.intents[index].details = "exit code 0"
+            episode.intents[index].successor = key.id
+            episode.intents[index].undone = Intent.Undoing(at: at(-1), deed: "stopped")
         }
+        episode.disruptionGroup = "shop/web"
+        episode.earlier = episode.intents
+        episode.contest = Contest(since: at(-3), lastDeedAt: at(-2), policies: "web@3", message: "undone twice")
+        episode.peaceAt = at(-1)
+        episode.trials = 1
+        episode.resumedAt = at(-1)
         episode.verification = VerificationState(startedAt: at(-3))
         episode.verification?.tick(to: at(-1), isPaused: true)
         episode.metSince = at(-2)

@@ -113,7 +113,7 @@ import Testing
         let redis = try await TestRedis()
         let client = try await redis.client()
         let leases = LeaseRecords(redis: client)
-        let told = try await client.subscribe(to: [RedisKeys.lease(Self.name)])
+        let told = try await client.subscribe(to: [RedisKeys.leaseReleases])
         let grant = try #require(
             try await leases.acquire(name: Self.name, holder: "a", duration: .seconds(60))
         )
@@ -126,7 +126,10 @@ import Testing
         try await leases.release(name: Self.name, holder: "a", epoch: grant.epoch)
         #expect(try await client.command("HGET", RedisKeys.lease(Self.name), "holder").asString == "b")
         var messages = told.makeAsyncIterator()
-        #expect(try await messages.next()?.text == "released")
+        let notice = try #require(try await messages.next())
+        #expect(
+            try StateJSON.decode(LeaseRelease.self, from: notice.payload) == LeaseRelease(lease: Self.name, holder: "a")
+        )
         await told.close()
         await client.close()
     }

@@ -29,7 +29,7 @@ import Testing
         #expect(try await store.apply([Given.policy()]) == ["web": .configured])
         #expect(try await generation(store) == 3)
 
-        #expect(try await store.apply([], pruning: ["web"]) == ["web": .pruned])
+        #expect(try await store.apply([] as [HealthPolicy], pruning: ["web"]) == ["web": .pruned])
         #expect(try await store.policies().isEmpty)
         #expect(try await store.apply([Given.policy()]) == ["web": .created])
         await client.close()
@@ -145,8 +145,9 @@ import Testing
             "verify":{"stableFor":"30s","timeout":"2m"}},"selector":{},"startupGrace":"0s","suspend":false}}
             """#
         _ = try await client.command("HSET", RedisKeys.policies, "web", stored, "odd", "{}")
-        let (policies, unreadable) = try await store.stored()
-        #expect(policies.map(\.name) == ["web"] && unreadable == 1)
+        let desired = try await store.desired()
+        let policies = desired.policies
+        #expect(policies.map(\.name) == ["web"] && desired.unreadable == 1)
         let expected = HealthPolicy.Spec(
             selector: ContainerSelector(),
             expectations: [Expectation(name: "up", check: .state(.init(is: .running)))],

@@ -33,18 +33,27 @@ final class FakeServer: Sendable {
 
         func close() { Glibc.close(descriptor) }
 
-        /// Answers the greeting of a client without login and database.
-        func greet() async throws {
-            _ = try await read(until: "PING")
-            write("+OK\r\n+PONG\r\n")
+        /// Answers the greeting of a client without login and database, as the server of this run.
+        func greet(run: String = "", replicas: Int = 0) async throws {
+            _ = try await read(until: "replication")
+            let server = "# Server\r\nrun_id:\(run)\r\n"
+            var replication = "# Replication\r\nrole:master\r\n"
+            for index in 0..<replicas {
+                replication += "slave\(index):ip=127.0.0.1,port=\(7000 + index),state=online,offset=1,lag=0\r\n"
+            }
+            write("+OK\r\n+PONG\r\n" + Self.bulk(server) + Self.bulk(replication))
         }
+
+        static func bulk(_ text: String) -> String { "$\(text.utf8.count)\r\n\(text)\r\n" }
     }
 
     let port: Int
     private let descriptor: CInt
 
     init() {
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
+        // A server that another test starts must not inherit it, or closing it here would not close it.
+        let kind = SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue
+        descriptor = socket(AF_INET, Int32(kind), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
@@ -70,6 +79,7 @@ final class FakeServer: Sendable {
             peer = Glibc.accept(descriptor, nil, nil)
             return peer >= 0
         }
+        _ = fcntl(peer, F_SETFD, FD_CLOEXEC)
         return Peer(descriptor: peer)
     }
 }

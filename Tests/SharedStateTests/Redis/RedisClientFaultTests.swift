@@ -124,8 +124,9 @@ import Testing
             ("HTTP/1.1 400 Bad Request\r\n\r\n", "does not speak RESP2"),
             ("*99999999999\r\n", "does not speak RESP2"),
             ("-ERR max number of clients reached\r\n", "max number of clients reached"),
-            ("-NOAUTH Authentication required.\r\n-NOAUTH Authentication required.\r\n", "REDIS_PASSWORD"),
-            ("-LOADING Redis is loading the dataset in memory\r\n-LOADING Redis is loading\r\n", "loading"),
+            (String(repeating: "-NOAUTH Authentication required.\r\n", count: 4), "REDIS_PASSWORD"),
+            ("+OK\r\n-LOADING Redis is loading the dataset in memory\r\n$0\r\n\r\n$0\r\n\r\n", "loading its data"),
+            ("+OK\r\n+PONG\r\n-NOPERM no\r\n-NOPERM no\r\n", "+info"),
         ]
     )
     func garbage(answer: String, words: String) async throws {
@@ -133,7 +134,7 @@ import Testing
         let client = try quickClient(server.endpoint)
         async let attempt = Result(catching: { try await client.connect() })
         let peer = try await server.accept()
-        _ = try await peer.read(until: "PING")
+        _ = try await peer.read(until: "replication")
         peer.write(answer)
         // Closing at once with unread bytes would reset the connection under the answer; the client reads first.
         try await eventually("the client has read or closed") { peer.readNow().isEmpty }

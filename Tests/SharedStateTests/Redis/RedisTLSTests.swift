@@ -7,8 +7,8 @@ import Testing
     @Test("rediss:// trusts the given authority, checks the name, and refuses what it does not trust")
     func encrypted() async throws {
         let files = TestDirectory()
-        try makeCertificates(in: files.path)
-        let (redis, port) = try await start(files.path)
+        try Self.makeCertificates(in: files.path)
+        let (redis, port) = try await Self.start(files.path)
         let trusted = RedisEndpoint.Trust.file(path: files.path + "/ca.pem")
         for host in ["localhost", "127.0.0.1"] {
             let client = try RedisClient(RedisEndpoint(.tcp(host: host, port: port), tls: trusted))
@@ -41,15 +41,17 @@ import Testing
     ///
     /// The kernel picks the port of a listener of ours, which then makes way; another process may take it first, so it
     /// is tried again.
-    private func start(_ files: String) async throws -> (TestProcess, Int) {
+    static func start(_ files: String, _ arguments: [String] = []) async throws -> (TestProcess, Int) {
         while true {
             let port = FakeServer().port
-            let process = try TestProcess([
-                "redis-server", "--port", "0", "--tls-port", "\(port)", "--tls-cert-file", files + "/redis.pem",
-                "--tls-key-file", files + "/redis.key", "--tls-ca-cert-file", files + "/ca.pem",
-                "--tls-auth-clients", "no", "--save", "", "--bind", "127.0.0.1", "127.0.0.2", "--dir", files,
-                "--logfile", files + "/log",
-            ])
+            let process = try TestProcess(
+                [
+                    "redis-server", "--port", "0", "--tls-port", "\(port)", "--tls-cert-file", files + "/redis.pem",
+                    "--tls-key-file", files + "/redis.key", "--tls-ca-cert-file", files + "/ca.pem",
+                    "--tls-auth-clients", "no", "--save", "", "--bind", "127.0.0.1", "127.0.0.2", "--dir", files,
+                    "--logfile", files + "/log",
+                ] + arguments
+            )
             try await eventually("redis listens or ends") {
                 log(files).contains("Ready to accept connections") || log(files).contains("Failed listening")
             }
@@ -59,9 +61,9 @@ import Testing
         }
     }
 
-    private func log(_ files: String) -> String { SmallFile.read(files + "/log", last: 1 << 16) ?? "" }
+    private static func log(_ files: String) -> String { SmallFile.read(files + "/log", last: 1 << 16) ?? "" }
 
-    private func makeCertificates(in directory: String) throws {
+    static func makeCertificates(in directory: String) throws {
         let curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
         #expect(
             try TestProcess(

@@ -48,6 +48,11 @@ package struct RemediationSpec: Sendable, Equatable, Codable {
         )
     }
 
+    /// How long what was done has to be remembered for its limits: thirty days, or longer where it looks further back.
+    package var memory: PolicyDuration {
+        max(.hours(720), cooldown, budget.within, max(circuitBreaker.within, circuitBreaker.halfOpenAfter))
+    }
+
     /// At most `actions` in any rolling window of `within`.
     package struct Budget: Sendable, Equatable, Codable {
         package var actions: Int

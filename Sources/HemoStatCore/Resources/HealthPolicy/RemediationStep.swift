@@ -11,5 +11,9 @@ package struct RemediationStep: Sendable, Equatable, Codable {
         self.attempts = attempts
     }
 
-    package func answers(_ expectation: String) -> Bool { when?.contains(expectation) ?? true }
+    /// Whether it is meant for this expectation; for the one that no policy names, whether it is a remedy.
+    package func answers(_ expectation: String) -> Bool {
+        if expectation == NetworkParentCheck.name { return NetworkParentCheck.isRemedy(action) }
+        return when?.contains(expectation) ?? true
+    }
 }

@@ -2,21 +2,10 @@
 ///
 /// People are told so, by `validate` and in the operator's status, instead of being left to believe in it.
 package enum UnusedSettings {
-    /// The actions the operator carries out, by keyword.
-    package static let supportedActions: Set<String> = ["restart", "start", "none"]
-
     /// One sentence each, with the path of what it is about.
     package static func notes(on policy: HealthPolicy) -> [(path: String, message: String)] {
         let spec = policy.spec
         var notes: [(path: String, message: String)] = []
-        for (index, step) in spec.remediation.steps.enumerated()
-        where !supportedActions.contains(step.action.keyword) {
-            let message = "this version does not do \(step.action.keyword) yet: the operator holds it (ActionSupport)"
-            notes.append(("spec.remediation.steps[\(index)].action", message))
-        }
-        if spec.remediation.disruption != RemediationSpec.Disruption() {
-            notes.append(("spec.remediation.disruption", "this version does not count who is out of service yet"))
-        }
         if spec.alerts.routes != nil { notes.append(("spec.alerts.routes", "this version has no routes yet")) }
         if spec.alerts.repeatEvery != AlertSpec().repeatEvery {
             notes.append(("spec.alerts.repeatEvery", "this version does not repeat alerts yet"))

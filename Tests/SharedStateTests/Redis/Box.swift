@@ -1,0 +1,12 @@
+import Synchronization
+
+/// A value that callbacks change and a test reads.
+final class Box<Value: Sendable>: Sendable {
+    private let state: Mutex<Value>
+
+    init(_ value: Value) { state = Mutex(value) }
+
+    var value: Value { state.withLock { $0 } }
+
+    func update(_ change: (inout Value) -> Void) { state.withLock { change(&$0) } }
+}
