@@ -6,7 +6,7 @@ import Testing
 @Suite struct UsageTests {
     @Test(
         "every verb has help, on stdout, with exit code 0",
-        arguments: [[], ["operator"], ["status"], ["validate"], ["version"]]
+        arguments: [[], ["operator"], ["status"], ["audit"], ["audit", "verify"], ["validate"], ["version"]]
     )
     func help(verb: [String]) async throws {
         let run = try await CommandLineRun(verb + ["--help"])
@@ -36,6 +36,12 @@ import Testing
         Refusal(words: ["operator", "--frobnicate"], naming: ["--frobnicate"]),
         Refusal(words: ["status", "--frobnicate"], naming: ["--frobnicate"]),
         Refusal(words: ["status", "-o", "xml"], naming: ["xml", "json"]),
+        Refusal(words: ["audit", "-n", "0"], naming: ["--limit 0", "1 to 1000"]),
+        Refusal(words: ["audit", "verify", "--host", "a b"], naming: ["--host"]),
+        Refusal(words: ["operator", "--roles", "host,boss"], naming: ["--roles boss", "analyzer"]),
+        Refusal(words: ["operator", "--docker-host", "web"], naming: ["--docker-host web", "NAME=ENDPOINT"]),
+        Refusal(words: ["operator", "--docker-host", "a=ftp://b"], naming: ["--docker-host"]),
+        Refusal(words: ["operator", "--lease", "1ms"], naming: ["--lease 1ms", "1s to 1m"]),
         Refusal(words: ["validate"], naming: ["--filename"]),
         Refusal(words: ["operator", "--policies", "/nowhere/policies"], naming: ["--policies", "/nowhere/policies"]),
         Refusal(words: ["operator", "--http", "0.0.0.0:0"], naming: ["--http 0.0.0.0:0", "--insecure"]),

@@ -44,6 +44,7 @@ extension RealDocker {
                 // Busy it takes the 10 it may have.
                 #expect(try await Self.cpuPercent(of: busy) < 5)
                 #expect(try await hemostat.client(["status", "--exit-code"]).exit == .code(0))
+                try await Self.expectAudited(all, hemostat)
 
                 for container in all {
                     try await eventually("slack to be told all about \(container.name)") {
@@ -70,6 +71,21 @@ extension RealDocker {
                 let analysis = (episode?["trail"]?.array ?? []).last { $0["stage"]?.string == "Analysis" }
                 return analysis?["code"]?.string ?? ""
             }
+        }
+
+        /// Each action is in the audit log with its intent before it, and the log is as it was written.
+        private static func expectAudited(_ containers: [TestContainer], _ hemostat: OperatorProcess) async throws {
+            let shown = try await hemostat.client(["audit", "-n", "1000", "-o", "json"])
+            let records = try JSON(text: shown.output).array
+            for container in containers {
+                let ours = records.filter { $0["container"]?.string == container.name }
+                let told = ours.compactMap { $0["outcome"]?.string }
+                #expect(told == ["succeeded", "intended"], "\(container.name), newest first")
+            }
+            let verdict = try await hemostat.client(["audit", "verify"])
+            #expect(verdict.exit == .code(0), "\(verdict.output)")
+            let people = try await hemostat.client(["audit"])
+            #expect(people.output.contains("OUTCOME") && people.output.contains("restart it"))
         }
 
         /// Of one CPU.

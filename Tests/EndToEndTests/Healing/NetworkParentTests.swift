@@ -17,7 +17,8 @@ extension RealDocker {
                 try await parent.waitForHealth("healthy")
                 let within = ["--network", "container:\(parent.id)"]
                 let broken = try await ward.run("vpn-broken", Self.mortal(""), within)
-                let fine = try await ward.run("vpn-fine", ["httpd", "-f", "-p", "8080", "-h", "/bin"], within)
+                let serve = "echo hello > /tmp/index.html; exec httpd -f -p 8080 -h /tmp"
+                let fine = try await ward.run("vpn-fine", ["sh", "-c", serve], within)
                 let hemostat = try await ward.startOperator()
                 try await Self.answers(fine, in: parent)
 
@@ -47,8 +48,7 @@ extension RealDocker {
         private static func answers(_ child: TestContainer, in parent: TestContainer) async throws {
             try await eventually(within: .seconds(30), "\(child.name) to answer in the network of \(parent.name)") {
                 do {
-                    try await parent.exec("wget", "-q", "-T", "2", "-O", "/dev/null", "http://127.0.0.1:8080/busybox")
-                    return true
+                    return try await parent.exec("wget", "-q", "-O", "-", "http://127.0.0.1:8080/").contains("hello")
                 } catch is CommandError {
                     return false
                 }
