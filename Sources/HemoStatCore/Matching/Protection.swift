@@ -6,12 +6,15 @@ package enum Protection: String, Sendable, Codable {
     case kubernetes = "Kubernetes"
     /// Label `hemostat.dev/ignore` with any value but `false`.
     case ignored = "Ignored"
+    /// Half of a recreation of ours, by its name: whoever ends that says what becomes of it.
+    case setAside = "SetAside"
     /// The container the operator runs in.
     case operatorItself = "Operator"
 
     package static func of(_ container: ContainerObservation, operatorContainerID: String?) -> Protection? {
         if let operatorContainerID, container.key.id == operatorContainerID { return .operatorItself }
         if container.labels["hemostat.dev/component"] != nil { return .component }
+        if SetAside.isName(container.name) { return .setAside }
         if let ignore = container.labels["hemostat.dev/ignore"], ignore.lowercased() != "false" { return .ignored }
         if container.labels.keys.contains(where: { $0.hasPrefix("io.kubernetes.") }) { return .kubernetes }
         return nil

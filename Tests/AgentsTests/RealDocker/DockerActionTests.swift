@@ -168,5 +168,23 @@ extension RealDocker {
                 #expect(bench.asked.count == asked)
             }
         }
+
+        @Test("values of the container's own secret variables are hidden wherever its log has them")
+        func environment() async throws {
+            try await ActionBench.open { bench in
+                let work =
+                    "echo using $DB_PASSWORD at $PLACE; trap 'exit 143' TERM; while :; do sleep 3600 & wait $!; done"
+                let variables = ["-e", "DB_PASSWORD=geheim-4711", "-e", "PLACE=here"]
+                let container = try await bench.run(variables, command: ["sh", "-c", work])
+                try await eventually("its line") {
+                    try await bench.docker.command(["logs", container.name]).contains("here")
+                }
+                let action = try await bench.action(.restart(timeout: .seconds(5)), on: container.id)
+                #expect(await action.perform()?.outcome == .succeeded)
+                let evidence = try #require(try await bench.evidence(of: action))
+                #expect(evidence.log?.lines == ["using [redacted] at here"])
+                #expect(!evidence.missing.contains(.environment))
+            }
+        }
     }
 }

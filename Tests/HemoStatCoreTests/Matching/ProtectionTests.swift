@@ -33,4 +33,17 @@ struct ProtectionTests {
         )
         #expect(resolved == ResolvedPolicy())
     }
+
+    @Test(
+        "nor half of a recreation, by its name",
+        arguments: [
+            ("web-1_hemostat_0123456789ab", .setAside), ("web-1_hemostat_0123456789ab_new", .setAside),
+            ("web-1_hemostat_0123456789a", nil), ("web-1_hemostat_0123456789AB", nil), ("_hemostat_0123456789ab", nil),
+            ("web-1_new", nil),
+        ] as [(String, Protection?)]
+    )
+    func setAside(name: String, protection: Protection?) {
+        let container = Given.container { $0.name = name }
+        #expect(Protection.of(container, operatorContainerID: nil) == protection)
+    }
 }

@@ -7,6 +7,7 @@ struct ContainerReading: Sendable {
     let environment: [String]?
 
     static func of(_ id: String, _ docker: DockerClient) async throws -> ContainerReading {
-        ContainerReading(inspection: try await docker.inspectContainer(id), environment: nil)
+        let answer = try await docker.inspectWithEnvironment(id)
+        return ContainerReading(inspection: answer.inspection, environment: answer.environment)
     }
 }

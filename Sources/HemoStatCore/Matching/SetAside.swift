@@ -1,17 +1,17 @@
 /// Names of containers while one takes another's place: they tell which container it is about, and that it is ours.
-enum SetAside {
+package enum SetAside {
     private static let mark = "_hemostat_"
     private static let twinMark = "_new"
     private static let digits = 12
 
     /// Of the old one, from its stop to its removal.
-    static func old(_ name: String, id: String) -> String { name + mark + id.prefix(digits) }
+    package static func old(_ name: String, id: String) -> String { name + mark + id.prefix(digits) }
 
     /// Of the new one, until it takes the name.
-    static func twin(_ name: String, id: String) -> String { old(name, id: id) + twinMark }
+    package static func twin(_ name: String, id: String) -> String { old(name, id: id) + twinMark }
 
     /// Whether a container has such a name, for the while, or for good where nobody came to tidy up.
-    static func isName(_ name: String) -> Bool {
+    package static func isName(_ name: String) -> Bool {
         let bare = name.hasSuffix(twinMark) ? name.dropLast(twinMark.count) : name[...]
         let suffix = bare.suffix(mark.count + digits)
         return suffix.hasPrefix(mark)
