@@ -50,7 +50,8 @@ import Testing
         let clock = ContinuousClock()
         redis.kill()
         try await redis.start()
-        try await client.waitUntilConnected(within: .seconds(60))
+        // It may not have noticed yet that the old one is gone.
+        try await eventually("the new one to answer") { (try? await client.command("PING")) != nil }
         let start = clock.now
         #expect(try await leases.acquire(name: "l", holder: "b", duration: .seconds(2)) == nil)
         await #expect(throws: LeaseStoreChanged.self) {
