@@ -186,5 +186,21 @@ extension RealDocker {
                 #expect(!evidence.missing.contains(.environment))
             }
         }
+
+        @Test("in a network whose container has ended nothing is started, and it is no refusal")
+        func withoutNetwork() async throws {
+            try await ActionBench.open { bench in
+                let parent = try await bench.run()
+                let child = try await bench.run(["--network", "container:\(parent.id)"], command: ["false"])
+                try await eventually("its end") { try await child.state == "exited" }
+                try await parent.perform("kill")
+                for action in [RemediationAction.start, .restart(timeout: .seconds(1))] {
+                    let asked = bench.asked.count
+                    let report = await (try bench.action(action, on: child.id)).perform()
+                    #expect(report?.outcome == .notDone("the container whose network it shares does not run"))
+                    #expect(bench.asked.count == asked)
+                }
+            }
+        }
     }
 }

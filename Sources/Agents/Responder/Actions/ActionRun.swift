@@ -60,6 +60,28 @@ extension ActionRun {
         try requireLease()
     }
 
+    /// The same for what starts it: in the network of another container, that one has to run.
+    ///
+    /// Both may have ended together, and only the end of this one been heard of yet: the gates then hold it until the other is
+    /// healed, which Docker's refusal would not.
+    func recheckStart() async throws(ActionStop) {
+        try await recheckNetwork()
+        try await recheck()
+    }
+
+    private func recheckNetwork() async throws(ActionStop) {
+        guard target.networkMode.hasPrefix("container:") else { return }
+        let isRunning: Bool
+        do {
+            // By ID or, as Podman may have it, by name.
+            let parent = try await docker.inspectContainer(String(target.networkMode.dropFirst("container:".count)))
+            isRunning = parent.state.isRunning
+        } catch {
+            throw .notDone("\(error)")
+        }
+        guard isRunning else { throw .notDone("the container whose network it shares does not run") }
+    }
+
     /// The same in the middle of several calls, which have changed its state.
     @discardableResult
     func recheck(_ statuses: Set<HemoStatCore.ContainerStatus>) async throws(ActionStop) -> ContainerObservation {

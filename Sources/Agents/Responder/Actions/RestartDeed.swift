@@ -6,7 +6,7 @@ struct RestartDeed: ActionDeed {
     let spec: RemediationAction.RestartSpec
 
     func perform(_ run: ActionRun) async throws(ActionStop) -> ActionReport {
-        try await run.recheck()
+        try await run.recheckStart()
         try await run.send { () async throws(DockerError) in
             try await run.docker.restartContainer(
                 run.id,
